@@ -1,4 +1,4 @@
 import { tests } from "@vms-tooling/config/vitest";
 
-// A build uses all processors, so the files run in turn.
+// A build uses all CPUs, so the files run in turn.
 export default tests({ hookTimeout: 600_000, fileParallelism: false });

@@ -6,7 +6,7 @@ export const describe: VendorDescription<"timeZone"> = {
   title: "AiPix VMS, Admin API",
   baseUrl: { example: "https://<host>" },
   firstCall: "api/admin/v1/admins?per_page=1&page=1",
-  // An assumption, seen in clients: a call without a token is answered 401 with the message `Unauthenticated.`
+  // An assumption, seen in clients: a call without a token gets a 401 with the message `Unauthenticated.`
   probe: {
     path: "api/admin/v1/admins?per_page=1&page=1",
     body: { pattern: /"message"\s*:\s*"Unauthenticated\."/, evidence: "assumed" },

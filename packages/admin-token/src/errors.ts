@@ -9,11 +9,11 @@ const CREDENTIAL_FIELDS = new Set(["login", "password", "email", "username"]);
 const MOST = 20;
 
 /**
- * The error for a login that was not answered 200. The vendor documents only 200 and 422. If the `errors` of a 422 name
+ * The error for a response to the login other than 200. The vendor documents only 200 and 422. If the `errors` of a 422 name
  * a field other than the login and the password, the vendor expects something that this package does not send.
  * In both cases the login is not retried with the same credentials.
  *
- * An assumption: 422 and 401 to the login mean wrong credentials. In `@vms/simulator`: `badCredentials`, `badCredentialsKeys`.
+ * An assumption: a 422 or 401 to the login means wrong credentials, unless the 422 names another field. In `@vms/simulator`: `badCredentials`, `badCredentialsKeys`.
  * @param redact removes the login's secrets from a text of the vendor.
  */
 export function errorOf(response: FlowResponse, redact: (text: string) => string): AnyVmsError {
@@ -32,12 +32,12 @@ function refusal(body: ValidationBody, redact: (text: string) => string): AnyVms
   if (foreign.length > 0) {
     return new InvalidRequest(
       "admin-token",
-      `the vendor rejected the login as malformed (422). \`fields\` has what it says about ${foreign.join(", ")}.`,
+      `the vendor rejected the login as malformed (422). \`fields\` has the vendor's texts about ${foreign.join(", ")}.`,
       { status, fields, remedy: { id: "check_base_url" } },
     );
   }
   const [reason] = Object.values(fields).flat();
-  const says = reason === undefined ? "" : ` The vendor says: ${reason}`;
+  const says = reason === undefined ? "" : ` The vendor's message: ${reason}`;
   return new InvalidCredentials("admin-token", `the vendor rejected the login or the password (422).${says}`, {
     status,
   });

@@ -13,8 +13,8 @@ export function adminTokenFlow({ baseUrl, timeZone }: AdminTokenSettings): Flow<
   return {
     vendor: "admin-token",
     baseUrl,
-    // An assumption: the vendor's framework answers a refused call with 401 only if `Accept` lists JSON first. Otherwise
-    // it redirects to a login page, which is answered 200. In `@vms/simulator`: `redirectWithoutJson`.
+    // An assumption: the vendor's framework returns 401 to a rejected call only if `Accept` lists JSON first. Otherwise it
+    // redirects to a login page, whose status is 200. In `@vms/simulator`: `redirectWithoutJson`.
     headers: { accept: "application/json, */*" },
 
     async login(context) {

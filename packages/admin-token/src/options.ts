@@ -11,19 +11,19 @@ export interface AdminTokenOptions extends SessionOptions {
    * The IANA time zone of a token's expiry, for example `"Europe/Berlin"`. It is used if `expires_at` has no zone of its
    * own. Default: `"UTC"`.
    *
-   * An assumption, seen in clients: `expires_at` is in UTC. In `@vms/simulator`: `timeZone`, `expiresAtFormat`.
+   * An assumption, seen in clients: an `expires_at` without a zone is in UTC. In `@vms/simulator`: `timeZone`, `expiresAtFormat`.
    */
   readonly timeZone?: string;
 }
 
-/** The vendor's own options, checked and with their defaults. */
+/** The vendor's own options, validated and with their defaults. */
 export interface AdminTokenSettings {
   readonly baseUrl: URL;
   readonly timeZone: string;
 }
 
 /**
- * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * Validates the vendor's own options. The core validates the common ones.
  * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
 export function parseOptions(options: AdminTokenOptions): { settings: AdminTokenSettings; common: SessionOptions } {

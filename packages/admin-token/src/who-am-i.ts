@@ -29,7 +29,7 @@ export async function whoAmI(session: Session<AdminUser>, wait: WaitOptions): Pr
   if (reason === undefined) throw response.toError();
   throw new UnexpectedResponse(
     "admin-token",
-    `the vendor answered GET api/admin/v1/admins/{id} with ${status}${reason}`,
+    `the vendor returned ${status} to GET api/admin/v1/admins/{id}${reason}`,
     {
       status,
     },

@@ -142,7 +142,7 @@ export function loginSchema(timeZone: string): Schema<LoginAnswer> {
 /**
  * The token without a leading `Bearer`.
  *
- * An assumption: `Bearer` before the token in the vendor's sample is not part of it. In `@vms/simulator`: `tokenWithPrefix`.
+ * An assumption: the word `Bearer` before the token in the vendor's sample is not part of the token. In `@vms/simulator`: `tokenWithPrefix`.
  */
 export function bareToken(text: string): string {
   return text.replace(/^Bearer( |$)/i, "").trim();

@@ -7,7 +7,7 @@ useNock();
 
 const WRONG = "These credentials are wrong.";
 
-describe("a login that is answered 422", () => {
+describe("a login with the response 422", () => {
   it.each<[string, object]>([
     ["login", invalid({ login: [WRONG] })],
     ["password", invalid({ password: [WRONG] })],
@@ -19,7 +19,7 @@ describe("a login that is answered 422", () => {
     const error = await loginError(newSession());
     expect(error).toMatchObject({ code: "invalid_credentials", status: 422, vendor: "admin-token", retryable: false });
     expect((error as Error).message).toMatch(
-      /^\[@vms\/admin-token\] .*The vendor says: These credentials are wrong\. Correct `credentials`/,
+      /^\[@vms\/admin-token\] .*The vendor's message: These credentials are wrong\. Correct `credentials`/,
     );
   });
 
@@ -67,7 +67,7 @@ describe("a login that is answered 422", () => {
   });
 
   it.each(["login", "any_key", password])(
-    "does not show what the vendor quotes, in values and keys: %s",
+    "does not contain what the vendor quotes, in values or keys: %s",
     async (field) => {
       onLogin(422, invalid({ [field]: [`"${password}" is wrong`] }));
       const error = await loginError(newSession());
@@ -76,7 +76,7 @@ describe("a login that is answered 422", () => {
     },
   );
 
-  it("shows a limited number of fields and texts", async () => {
+  it("contains a limited number of fields and texts", async () => {
     const many = Object.fromEntries(
       Array.from({ length: 30 }, (_, at) => [`field${at}`, Array(30).fill("x".repeat(400))]),
     );
@@ -95,7 +95,7 @@ describe("a login that is answered 422", () => {
   });
 });
 
-describe("a login that is not answered 422", () => {
+describe("a login with another response than 422", () => {
   it("with 401 means wrong credentials", async () => {
     onLogin(401, { message: "Unauthenticated." });
     expect(await loginError(newSession())).toMatchObject({ code: "invalid_credentials", status: 401 });

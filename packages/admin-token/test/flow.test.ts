@@ -17,7 +17,7 @@ describe("signing in", () => {
   });
 
   it.each([token1, `Bearer ${token1}`])(
-    "puts the token on calls once, whether it came with its scheme or not: %s",
+    "sends the token with its scheme once, whether or not the response has the scheme: %s",
     async (token) => {
       onLogin(200, accepted(token));
       onAdmins(token1).reply(200, { data: [] });
@@ -58,7 +58,7 @@ describe("an expired session", () => {
 });
 
 describe("signing out", () => {
-  it("is local: nothing is sent, and no call signs in", async () => {
+  it("sends nothing, and no later call signs in", async () => {
     onLogin(200, accepted());
     const session = newSession();
     await session.login();

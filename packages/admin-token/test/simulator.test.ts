@@ -25,7 +25,7 @@ describe("over sockets", () => {
     expect(server.logins).toBe(1);
   });
 
-  it("signs in exactly once more after everything was revoked, for several concurrent calls", async () => {
+  it("signs in once for several concurrent calls after all tokens were revoked", async () => {
     const server = createAdminTokenServer();
     const session = await start(server);
     await session.fetch(FIRST);
@@ -84,15 +84,15 @@ describe("over sockets", () => {
   it.each([
     ["422", {}, "invalid_credentials"],
     ["401", { badCredentials: 401 }, "invalid_credentials"],
-    ["422 about something else", { badCredentialsKeys: ["captcha"] }, "invalid_request"],
-  ] as const)("is refused once, by a %s", async (_, behaviour, code) => {
+    ["a 422 about another field", { badCredentialsKeys: ["captcha"] }, "invalid_request"],
+  ] as const)("sends wrong credentials once if the vendor returns %s", async (_, behaviour, code) => {
     const server = createAdminTokenServer(behaviour);
     const session = await start(server, { credentials: { ...server.account, password: "wrong" } });
     for (let call = 0; call < 3; call++) await expect(session.fetch(FIRST)).rejects.toMatchObject({ code });
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("reports the Retry-After when the vendor limits logins", async () => {
+  it("reports the Retry-After if the vendor limits logins", async () => {
     const server = createAdminTokenServer({ throttle: 1 });
     const session = await start(server);
     await session.login();

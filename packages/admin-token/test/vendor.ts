@@ -9,7 +9,7 @@ import {
 
 export const host = "https://vms.acme.example";
 
-/** Canaries: no error may show one. */
+/** Secrets that no error may contain. */
 export const username = "admin@acme.example";
 export const password = "canary-password-81";
 export const token1 = "1|canaryToken1";
@@ -82,7 +82,7 @@ export function onAdmins(token: string): nock.Interceptor {
   return nock(host).get("/api/admin/v1/admins").matchHeader("authorization", `Bearer ${token}`);
 }
 
-/** Whether a value shows a secret. */
+/** Whether a value contains a secret. */
 export function showsSecret(value: unknown): boolean {
   return shows(value, [password, token1, token2]);
 }

@@ -61,7 +61,7 @@ describe("whoAmI", () => {
     expect(await newSession({ store }).whoAmI()).toEqual(bare);
   });
 
-  it("is sent again with a new token if the old one is refused", async () => {
+  it("is sent again with a new token if the old one is rejected", async () => {
     onLogin(200, accepted(token1));
     onAdmin(token1).reply(401, { message: "Unauthenticated." });
     onLogin(200, accepted(token2));
@@ -82,7 +82,7 @@ describe("whoAmI", () => {
     [418, { code: "unexpected_response" }, "does not document"],
     [429, { code: "rate_limited", retryAfter: 7_000, retryable: true }, "too many requests"],
     [503, { code: "vendor_unavailable", retryable: true }, "server failed"],
-  ])("fails with our error for %i: %j", async (status, expected, says) => {
+  ])("fails for a %i: %j", async (status, expected, says) => {
     onLogin(200, accepted(token1));
     if (status === 401) {
       onAdmin(token1).reply(401);
@@ -136,7 +136,7 @@ describe("whoAmI", () => {
   it("fails with vendor_unavailable if no response arrives within `timeout`", async () => {
     const store = memoryStore();
     onLogin(200, accepted());
-    // Adopted, so that no login has to be done within so short a time.
+    // The session comes from the store, because a login could take longer than this timeout.
     await newSession({ store }).login();
     const stalled: typeof fetch = (_, init) =>
       new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)));

@@ -20,7 +20,7 @@ describe("the response to a login", () => {
     expect(read(answer)).toEqual(answer);
   });
 
-  it("may lack optional keys, and have undocumented keys at every depth", () => {
+  it("can lack optional keys, and have undocumented keys at every depth", () => {
     const answer = {
       user: { id: 1, login: "x", permissions: [{ id: 1, name: "a", more: 1 }], admin_camera_groups: null, more: 1 },
       expires_at: "2022-09-08T13:47:18Z",
@@ -37,7 +37,7 @@ describe("the response to a login", () => {
     ["a list as the user", { ...accepted(), user: [] }, ["user.id", "user.login"]],
     ["a user of other types", { ...accepted(), user: { ...user, id: "87", login: null } }, ["user.id", "user.login"]],
     [
-      "an odd permission",
+      "an invalid permission",
       { ...accepted(), user: { ...user, permissions: [{ id: 1, name: "a" }, { id: 2 }] } },
       ["user.permissions.1.name"],
     ],

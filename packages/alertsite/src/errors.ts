@@ -4,7 +4,7 @@ import type { Outcome } from "./wire.ts";
 
 /** The login or the password is wrong: documented. */
 const WRONG_LOGIN = 40;
-/** The account was never activated: observed, not documented. */
+/** An assumption, seen in a client: the status 47 to a login means that the account is not activated. */
 const NOT_ACTIVATED = 47;
 
 /**

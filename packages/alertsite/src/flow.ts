@@ -6,7 +6,7 @@ import { type AlertSiteData, type AlertSiteUser, acceptedSchema, parseData, stat
 /**
  * How long a session lasts after its last use, in ms: documented.
  *
- * An assumption: a call that fails counts as a use. In `@vms/simulator`: `failedCallIsUse`.
+ * An assumption: a failed call counts as a use of the session. In `@vms/simulator`: `failedCallIsUse`.
  */
 const IDLE_TIMEOUT = 15 * 60_000;
 

@@ -20,14 +20,15 @@ export interface AlertSiteOptions extends SessionOptions {
   /**
    * Values of `metadata.status` in the response to a call that mean that the session has expired. The call is then sent
    * again after a new login. HTTP 401 always means it. Decimal digits, not `"0"`; an empty list is allowed.
+   * Default: `["40"]`.
    *
-   * An assumption: a call without a live session is answered with the code of a refused login, with any HTTP status.
-   * Default: `["40"]`. In `@vms/simulator`: `expiredCode`, `errorStatus`.
+   * An assumption: a call without a live session gets the code of a rejected login, 40, with any HTTP
+   * status. In `@vms/simulator`: `expiredCode`, `errorStatus`.
    */
   readonly expiredSessionCodes?: readonly string[] | undefined;
 }
 
-/** The vendor's own options, checked and with their defaults. */
+/** The vendor's own options, validated and with their defaults. */
 export interface AlertSiteSettings {
   readonly baseUrl: URL;
   readonly transport: AlertSiteTransport;
@@ -35,7 +36,7 @@ export interface AlertSiteSettings {
 }
 
 /**
- * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * Validates the vendor's own options. The core validates the common ones.
  * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
 export function parseOptions(options: AlertSiteOptions): { settings: AlertSiteSettings; common: SessionOptions } {

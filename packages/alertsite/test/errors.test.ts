@@ -4,7 +4,7 @@ import { newSession, onLogin, password, refused, showsSecret, username } from ".
 
 useNock();
 
-describe("a login that the vendor refuses", () => {
+describe("a rejected login", () => {
   it.each([200, 400, 401, 403])("is invalid_credentials for status 40, here at HTTP %i", async (http) => {
     onLogin(http, refused("40", "Invalid login information."));
     const error = await loginError(newSession());
@@ -42,7 +42,7 @@ describe("a login that the vendor refuses", () => {
     expect(error).toMatchObject({ message: expect.stringContaining('status 64: "Not entitled to the API."') });
   });
 
-  it("shows the vendor's message shortened, without secrets and control characters", async () => {
+  it("contains the shortened message of the vendor, without secrets and control characters", async () => {
     onLogin(200, refused("99", `Bad\r\n\u001b[31m ${password} of ${username} ${"x".repeat(2_000)}`));
     const error = (await loginError(newSession())) as Error;
     expect(error.message).toContain("[redacted]");

@@ -49,7 +49,7 @@ describe("signing in", () => {
     expect(await newSession().login()).toMatchObject({ account: username });
   });
 
-  it("names the user by the login in the response, or by the sent login", async () => {
+  it("names the user by the login in the response, or else by the one that was sent", async () => {
     onLogin(200, { metadata: { login: "Canary.User@acme.example", session: session1, status: "0" } });
     expect((await newSession().login()).user).toEqual({ login: "Canary.User@acme.example" });
     onLogin(200, { metadata: { session: session1, status: "0" } });
@@ -111,7 +111,7 @@ describe("the credential on a call", () => {
     expect(await response.json()).toEqual(locations);
   });
 
-  it("encodes a login outside of ASCII as UTF-8", async () => {
+  it("encodes a login that is not ASCII as UTF-8", async () => {
     const unicode = "zoë@acme.example";
     nock(host).post(`${base}/login`, { login: unicode, password }).reply(200, accepted());
     const authorization = `Bearer ${Buffer.from(`${unicode}:${session1}`, "utf8").toString("base64")}`;
@@ -158,7 +158,7 @@ describe("an expired session", () => {
     ["status 40 as a number", 200, refused(40, "Invalid login information.")],
     ["status 40 at HTTP 403", 403, gone],
   ])(
-    "costs one new login, and the call is resent with its body and the new credential: %s",
+    "causes one login, and the call is sent again with its body and the new credential: %s",
     async (_, status, body) => {
       onLogin(200, accepted(session1));
       onLogin(200, accepted(session2));
@@ -212,7 +212,7 @@ describe("an expired session", () => {
     expect(await (await session.fetch("locations")).json()).toEqual(gone);
   });
 
-  it("is not looked for in a large response, or in one that is not JSON", async () => {
+  it("is not recognised in a large response, or in one that is not JSON", async () => {
     onLogin(200, accepted());
     const large = { ...refused("40", "x"), results: "x".repeat(5_000) };
     nock(host).get(`${base}/report`).reply(200, large);

@@ -27,6 +27,6 @@ it("the base URL is the vendor's by default, even if it is passed as undefined",
   await createAlertSiteSession({ credentials, baseUrl: undefined }).login();
 });
 
-it("`expiredSessionCodes` may be empty", () => {
+it("`expiredSessionCodes` can be empty", () => {
   expect(createAlertSiteSession({ credentials, expiredSessionCodes: [] }).vendor).toBe("alertsite");
 });

@@ -60,7 +60,7 @@ describe("over sockets", () => {
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("tries a wrong password once", async () => {
+  it("sends a wrong password once", async () => {
     const server = createAlertSiteServer();
     const session = await start(server, { credentials: { ...server.account, password: "wrong" } });
     await expect(session.fetch("locations")).rejects.toMatchObject({ code: "invalid_credentials" });
@@ -76,7 +76,7 @@ describe("over sockets", () => {
     expect(server.loginAttempts).toBe(2);
   });
 
-  it("signs out locally: nothing is sent, and no call signs in", async () => {
+  it("signs out without a request, and no later call signs in", async () => {
     const server = createAlertSiteServer();
     const session = await start(server);
     await session.login();

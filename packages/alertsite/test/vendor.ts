@@ -7,7 +7,7 @@ import { type AlertSiteOptions, type AlertSiteUser, createAlertSiteSession } fro
 export const host = "https://www.alertsite.com";
 export const base = "/alertsite-restapi";
 
-/** Canaries: no error may show one. */
+/** Secrets that no error may contain. */
 export const username = "canary.user@acme.example";
 export const password = "canary-password-81";
 export const session1 = "ca9a47000000001e";
@@ -40,7 +40,7 @@ export function bearer(session: string): string {
   return `Bearer ${Buffer.from(`${username}:${session}`).toString("base64")}`;
 }
 
-/** Whether a value shows a secret. */
+/** Whether a value contains a secret. */
 export function showsSecret(value: unknown): boolean {
   return shows(value, [password, session1, session2, bearer(session1), bearer(session2)]);
 }

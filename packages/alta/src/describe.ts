@@ -6,7 +6,7 @@ export const describe: VendorDescription<"totpPlacement"> = {
   title: "Avigilon Alta Video",
   baseUrl: { example: "https://<deployment>.<region>.alta.avigilon.com" },
   firstCall: "api/v1/alarmZones",
-  // An assumption: a call without a session is never answered 404.
+  // An assumption: the vendor never returns 404 to a call without a session.
   probe: { path: "api/v1/alarmZones" },
   options: { totpPlacement: { type: "text", example: "login" } },
   sessionCookies: ["va"],

@@ -1,7 +1,7 @@
 import { InvalidCredentials, SecondFactorRejected, SecondFactorRequired, UnexpectedResponse } from "@vms/core";
 import { METHODS } from "./wire.ts";
 
-/** The error for a login that was answered 401. With a code in its body, any of the three values may be wrong. */
+/** The error for a 401 to the login. If its body has a code, any of the three values may be wrong. */
 export function loginRefused(withCode: boolean): InvalidCredentials {
   if (!withCode)
     return new InvalidCredentials("alta", "the vendor rejected the user name or the password (401).", { status: 401 });
@@ -11,11 +11,11 @@ export function loginRefused(withCode: boolean): InvalidCredentials {
   });
 }
 
-/** The error for a login that was answered without a session. */
+/** The error for a response to the login that opens no session. */
 export function noCookie(status: number): UnexpectedResponse {
   return new UnexpectedResponse(
     "alta",
-    `the vendor answered the login with ${status} and without a usable \`va\` cookie. ` +
+    `the response to the login (${status}) sets no usable \`va\` cookie. ` +
       "In a browser, a program cannot read cookies.",
     { status, paths: ["Set-Cookie: va"] },
   );
@@ -38,7 +38,7 @@ export function codeNotTaken(): SecondFactorRequired {
   });
 }
 
-/** The error for a refused code. The vendor does not document its status. */
+/** The error for a rejected code. The vendor does not document its status. */
 export function wrongCode(status: number): SecondFactorRejected {
   return new SecondFactorRejected("alta", `the vendor rejected the second-factor code (${status}).`, { status });
 }

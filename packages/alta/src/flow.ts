@@ -30,8 +30,9 @@ const common: Omit<AltaFlow, "baseUrl" | "login"> = {
 
   authorize: ({ data }) => ({ cookies: { va: data.va } }),
 
-  // An assumption: any response may replace `va`, and the new value is then the session. In `@vms/simulator`: `rotate`,
+  // An assumption: any response can replace `va`, and later requests send the new value. In `@vms/simulator`: `rotate`,
   // `rotateAtCode`.
+  //
   // A deleted cookie is not replaced: it is sent until the vendor rejects it. A 401 then causes the one login that is needed.
   rotate({ headers, url }, { data, baseUrl }) {
     if (!headers.has("set-cookie")) return undefined;

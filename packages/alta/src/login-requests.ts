@@ -47,7 +47,7 @@ export function createLoginRequests(
     startedAt ??= since;
     const as = draft.cookie === undefined ? {} : { as: dataOf(draft.cookie) };
     const response = await context.send(path, { ...request, ...as });
-    // Any successful response may replace the cookie. The cookie of a refusal is no session.
+    // Any successful response can replace the cookie. An error response opens no session.
     const va = response.status < 400 ? vaCookie(response.headers, baseUrl) : undefined;
     if (va !== undefined) draft.cookie = { va, since };
     return response;
@@ -63,8 +63,8 @@ export function createLoginRequests(
       delete draft.cookie;
       const json = { username, password, ...(code === undefined ? {} : { code }) };
       const response = await send("api/v1/dologin", { json });
-      // An assumption, seen in a client: the cookie decides, not the status, because some deployments answer a successful login
-      // with a redirect. In `@vms/simulator`: `loginStatus`.
+      // An assumption, seen in a client: a login that sets the cookie `va` is successful with any status, because some
+      // deployments answer it with a redirect. In `@vms/simulator`: `loginStatus`.
       if (draft.cookie !== undefined) return;
       // An assumption, seen in a client: a 401 to the login means wrong credentials.
       if (response.status === 401) throw loginRefused(code !== undefined);
@@ -76,8 +76,9 @@ export function createLoginRequests(
       const response = await send("api/v1/auth", { method: "GET" });
       if (response.status === 401) return "login";
       if (response.status === 429 || response.status >= 500) throw response.toError();
-      // An assumption, seen in a client: `GET api/v1/auth` says whether a code is required. A deployment without this route, or
-      // with another response, requires nothing more. In `@vms/simulator`: `authRoute`.
+      // An assumption, seen in a client: `GET api/v1/auth` returns `mfaChallengeRequired` if a code is required, and
+      // `mfaResetRequired` if a second factor must be enrolled. Any other response, such as 404, means that nothing more is
+      // required. In `@vms/simulator`: `authRoute`.
       const { mfaResetRequired, mfaChallengeRequired } =
         (response.ok ? response.safeJson(authSchema) : undefined) ?? {};
       if (mfaResetRequired === true) return "enrolment";
@@ -88,16 +89,19 @@ export function createLoginRequests(
 
     login() {
       const { cookie } = draft;
-      if (cookie === undefined || startedAt === undefined) throw new TypeError("nobody has signed in yet");
+      if (cookie === undefined || startedAt === undefined) throw new TypeError("there is no session yet");
       const lifetime = remainingLifetime(lifetimeOf(cookie.va), startedAt - cookie.since);
       return { data: dataOf(cookie), user: { username }, ...lifetime };
     },
   };
 }
 
-/** Ends a session at the vendor. A 401 means that it has already ended. */
+/**
+ * Ends a session at the vendor. A 401 means that it has already ended.
+ *
+ * An assumption, seen in a client: `POST api/v1/logout` ends the session.
+ */
 export async function signOut(context: AltaContext, data: AltaData): Promise<void> {
-  // Observed, not documented: the vendor rejects the cookie afterwards.
   const response = await context.send("api/v1/logout", { as: data });
   if (!response.ok && response.status !== 401) throw response.toError();
 }

@@ -15,20 +15,21 @@ export interface AltaOptions extends SessionOptions {
    * `"totp"`: to `POST api/v1/totp` after the login, as documented, and only if the account requires a code.
    * `"login"`: in the body of `POST api/v1/dologin`, so each login calls `secondFactor` first.
    *
-   * An assumption, seen in a client: with `"login"`, the vendor reads the field `code` of the login. In `@vms/simulator`:
+   * An assumption, seen in a client: with `totpPlacement: "login"`, the vendor reads the code from the field `code` of the
+   * login. In `@vms/simulator`:
    * `codeInLogin`.
    */
   readonly totpPlacement?: AltaTotpPlacement | undefined;
 }
 
-/** The vendor's own options, checked and with their defaults. */
+/** The vendor's own options, validated and with their defaults. */
 export interface AltaSettings {
   readonly baseUrl: URL;
   readonly totpPlacement: AltaTotpPlacement;
 }
 
 /**
- * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * Validates the vendor's own options. The core validates the common ones.
  * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
 export function parseOptions(options: AltaOptions): { settings: AltaSettings; common: SessionOptions } {

@@ -55,7 +55,7 @@ async function withCodeInLogin(context: AltaContext, requests: LoginRequests): P
   if (required !== "login") return finish(required);
   const verify = async (code: string): Promise<SecondFactorResult<AltaLogin>> => {
     requests.restartTimer();
-    // A refusal is thrown, and no further code is asked for: the password may be wrong (guarantee 10).
+    // A rejection is thrown without asking for another code, because the password may be wrong (guarantee 10).
     return { accepted: true, value: finish(await sendPassword(requests, code)) };
   };
   return context.secondFactor({ methods: METHODS, maxAttempts: CODES, verify: ({ code }) => verify(code) });

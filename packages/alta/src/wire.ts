@@ -76,8 +76,8 @@ export function remainingLifetime({ expiresIn, ...rest }: Lifetime, age: number)
 /** The latest time that a `Date` can represent, in seconds. */
 const LATEST_DATE = 8.64e12;
 
-// An assumption, seen in the vendor's sample: `exp` in the cookie's claims is a hint for an early renewal. The claims are one
-// base64 segment, or a JWT. In `@vms/simulator`: `cookieValue`, `claimedLifetime`.
+// An assumption, seen in the vendor's sample: `exp` in the cookie's value is when the session expires, so it is renewed earlier.
+// The value is one base64 segment, or a JWT. In `@vms/simulator`: `cookieValue`, `claimedLifetime`.
 function claimedExpiry(value: string): number | undefined {
   const segments = value.split(".");
   const segment = segments.length === 3 ? segments[1] : segments.length === 1 ? segments[0] : undefined;

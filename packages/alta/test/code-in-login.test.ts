@@ -47,7 +47,7 @@ describe('with totpPlacement: "login"', () => {
     expect(challenges).toHaveLength(1);
   });
 
-  it("a login that was answered 503 asks for a new code, because the old one may be used up", async () => {
+  it("a login that failed with 503 asks for a new code, because the old one may be used", async () => {
     onCode("111111").reply(503);
     onCode(code).reply(200, {}, setsVa());
     onAuth().reply(200, requires());

@@ -30,7 +30,7 @@ describe("signing in", () => {
     expect((await newSession().login()).user).toEqual({ username });
   });
 
-  it("takes va out of several Set-Cookie lines", async () => {
+  it("finds va in several Set-Cookie headers", async () => {
     onLogin(200, {}, { "set-cookie": ["deployment=acme; Path=/", `va=${va1}; Path=/; HttpOnly; Secure`, "x=1"] });
     onZones(va1).reply(200, []);
     expect((await newSession().fetch("api/v1/alarmZones")).status).toBe(200);
@@ -39,7 +39,7 @@ describe("signing in", () => {
   it.each([
     ["deletes a namesake of another path", `va=; Path=/api; Max-Age=0`],
     ["sets a namesake of a foreign path", "va=foreign; Path=/player"],
-  ])("takes va even if the response also %s", async (_, namesake) => {
+  ])("uses va even if the response also %s", async (_, namesake) => {
     onLogin(200, {}, { "set-cookie": [`va=${va1}; Path=/`, namesake] });
     onZones(va1).reply(200, []);
     expect((await newSession().fetch("api/v1/alarmZones")).status).toBe(200);
@@ -152,7 +152,7 @@ describe("the expiry of a session", () => {
 });
 
 describe("a call", () => {
-  it("gives the cookie to tools that are not fetch, and leaves the caller's other cookies", async () => {
+  it("provides the cookie for other tools, and keeps the caller's other cookies", async () => {
     onLogin(200, {}, setsVa());
     const session = newSession();
     expect(await session.authorization()).toEqual({
@@ -167,7 +167,7 @@ describe("a call", () => {
   it.each([
     [undefined, "vms-alta"],
     ["acme-bridge/1.2", "acme-bridge/1.2"],
-  ])("goes out under an explicit User-Agent, as does the login: option %s", async (userAgent, expected) => {
+  ])("has an explicit User-Agent, and so has the login: option %s", async (userAgent, expected) => {
     nock(host).post("/api/v1/dologin").matchHeader("user-agent", expected).reply(200, {}, setsVa());
     onAuth().matchHeader("user-agent", expected).reply(200, requires());
     nock(host).get("/api/v1/alarmZones").twice().matchHeader("user-agent", expected).reply(200, []);
@@ -189,7 +189,7 @@ describe("a call", () => {
     expect(session.info?.expiresAt).toBe(START + 600_000);
   });
 
-  it("uses the cookie that a response set even if the response deletes a namesake of another path", async () => {
+  it("uses the cookie that a response sets, even if the response deletes one of the same name for another path", async () => {
     onLogin(200, {}, setsVa());
     onZones(va1).reply(200, [], { "set-cookie": [`va=${va2}; Path=/`, "va=; Path=/api; Max-Age=0"] });
     onZones(va2).reply(200, []);
@@ -198,7 +198,7 @@ describe("a call", () => {
     expect((await session.fetch("api/v1/alarmZones")).status).toBe(200);
   });
 
-  it("keeps its cookie if a response deletes it, repeats it, or sets another or a namesake of another path", async () => {
+  it("keeps its cookie if a response deletes or repeats it, or sets another cookie or one for another path", async () => {
     onLogin(200, {}, setsVa());
     const session = newSession();
     for (const line of ["va=; Max-Age=0", "va=; Path=/; Max-Age=0", `va=${va1}`, "theme=dark", "va=x; Path=/player"]) {
@@ -239,7 +239,7 @@ describe("signing out", () => {
     await expect(session.fetch("api/v1/alarmZones")).rejects.toMatchObject({ code: "session_closed" });
   });
 
-  it("forgets the session and fails if the vendor answers with an error", async () => {
+  it("removes the session and fails if the vendor returns an error", async () => {
     onLogin(200, {}, setsVa());
     const session = newSession();
     await session.login();

@@ -39,20 +39,20 @@ describe("what the vendor requires after the login", () => {
     ["a list", 200, [{ mfaChallengeRequired: true }] as unknown as nock.Body],
     ["another object", 200, { mfa: true }],
     ["flags of another type", 200, { mfaChallengeRequired: "true", mfaResetRequired: 1 }],
-  ])("is nothing if the vendor answers with %s", async (_, status, body) => {
+  ])("is nothing if the vendor returns %s", async (_, status, body) => {
     onDologin(200, {}, setsVa());
     onAuth().reply(status, body, status === 302 ? { location: "/login" } : {});
     onZones(va1).reply(200, []);
     expect(await zonesStatus(newSession({ secondFactor: answering(code).secondFactor }))).toBe(200);
   });
 
-  it("is asked as JSON with the new cookie", async () => {
+  it("is requested as JSON with the new cookie", async () => {
     onDologin(200, {}, setsVa());
     onAuth().matchHeader("accept", "application/json").reply(200, requires());
     await newSession().login();
   });
 
-  it("may be answered with a new cookie, which is used from then on", async () => {
+  it("can come with a new cookie, which later requests send", async () => {
     onDologin(200, {}, setsVa());
     onAuth().reply(200, requires("code"), setsVa(va2));
     onTotp(code, va2).reply(200);
@@ -60,7 +60,7 @@ describe("what the vendor requires after the login", () => {
     expect(await zonesStatus(newSession({ secondFactor: answering(code).secondFactor }))).toBe(200);
   });
 
-  it("is asked again after a 5xx and a network failure, without sending the password again", async () => {
+  it("is requested again after a 5xx and a network failure, without sending the password again", async () => {
     onDologin(200, {}, setsVa());
     onAuth().reply(503);
     onAuth().replyWithError("gone");
@@ -72,7 +72,7 @@ describe("what the vendor requires after the login", () => {
   it.each([
     ["three times", 3, 503, {}],
     ["once with a long Retry-After", 1, 429, { "retry-after": "120" }],
-  ])("is not asked again after it failed %s: the open session is signed out", async (_, times, status, headers) => {
+  ])("is not requested again after it failed %s: the open session is signed out", async (_, times, status, headers) => {
     onDologin(200, {}, setsVa());
     onAuth().times(times).reply(status, {}, headers);
     onLogout().reply(200);
@@ -88,7 +88,7 @@ describe("what the vendor requires after the login", () => {
   });
 
   it.each(["an abort", "an abort and a logout()"])(
-    "is not asked again after %s: the open session is signed out immediately, and the next login is a new one",
+    "is not requested again after %s: the open session is signed out immediately, and the next login is a new one",
     async (how) => {
       const leaving = new AbortController();
       onDologin(200, {}, setsVa());
@@ -124,7 +124,7 @@ describe("what the vendor requires after the login", () => {
     expect(await zonesStatus(newSession())).toBe(200);
   });
 
-  it("is not asked with the cookie of other credentials", async () => {
+  it("is not requested with the cookie of other credentials", async () => {
     let given = { username, password };
     const { now, skip } = testClock(START);
     onDologin(200, {}, setsVa());
@@ -141,7 +141,7 @@ describe("what the vendor requires after the login", () => {
   });
 });
 
-describe("the expiry of a session whose code took a while", () => {
+describe("the expiry of a session after waiting for a code", () => {
   const after = (wait: number) => {
     const { now, skip } = testClock(START);
     const secondFactor: SecondFactor = () => {
@@ -185,7 +185,7 @@ describe("the expiry of a session whose code took a while", () => {
   });
 });
 
-/** Resolves when a timer of so many ms starts. */
+/** Resolves when a timer of this many ms starts. */
 function timerOf(ms: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { setTimeout } = globalThis;

@@ -11,7 +11,7 @@ test("a cookie from curl or a browser is used without a login", async () => {
   expect(session.info?.user).toEqual({ username });
 });
 
-test("a given cookie that the vendor refuses is replaced by a login", async () => {
+test("a given cookie that the vendor rejects is replaced by a login", async () => {
   onZones(va1).reply(401);
   onLogin(200, "", setsVa(va2));
   onZones(va2).reply(200, []);

@@ -40,7 +40,7 @@ describe("an account with a second factor", () => {
     expect(server.logins).toBe(1);
   });
 
-  it.each([400, 401, 403] as const)("is asked again after a wrong code, which is answered %i", async (status) => {
+  it.each([400, 401, 403] as const)("is asked again after a wrong code (%i)", async (status) => {
     const { server, open } = await start({ wrongCodeStatus: status });
     const { secondFactor, challenges } = reading(server, "000000");
     expect((await open({ secondFactor }).fetch("api/v1/devices")).status).toBe(200);
@@ -51,7 +51,7 @@ describe("an account with a second factor", () => {
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("is refused after three wrong codes, before the vendor locks it at the fourth", async () => {
+  it("fails after three wrong codes, before the vendor locks it at the fourth", async () => {
     const { server, open } = await start({ wrongCodesToLock: 4 });
     const { secondFactor } = reading(server, "000000", "000000", "000000");
     const session = open({ secondFactor });
@@ -76,7 +76,7 @@ describe("an account with a second factor", () => {
     expect([server.requests.length, server.loginAttempts, server.sessions]).toEqual([0, 1, 0]);
   });
 
-  it("that must enrol first is not asked for a code", async () => {
+  it("is not asked for a code if it must enrol first", async () => {
     const { server, open } = await start({ account: { ...account, mustEnrol: true } });
     const { secondFactor, challenges } = reading(server);
     await expect(open({ secondFactor }).login()).rejects.toMatchObject({
@@ -87,7 +87,7 @@ describe("an account with a second factor", () => {
     expect([challenges.length, server.loginAttempts]).toEqual([0, 1]);
   });
 
-  it("is asked for again if the code came after the login expired", async () => {
+  it("is asked again if the code came after the login had expired", async () => {
     const { server, open } = await start({ lifetime: 600_000 });
     const challenges: unknown[] = [];
     const secondFactor: SecondFactor = async ({ account, attempt, last }) => {
@@ -115,7 +115,7 @@ describe('totpPlacement: "login"', () => {
     expect(challenges).toHaveLength(1);
   });
 
-  it("tries a refused pair of password and code once", async () => {
+  it("sends a rejected password and code once", async () => {
     const { server, open } = await start();
     const { secondFactor } = reading(server, "000000", "000000");
     const session = open({ totpPlacement: "login", secondFactor });
@@ -147,7 +147,7 @@ describe("a pending question for a code", () => {
     expect([challenges.length, server.loginAttempts]).toEqual([1, 1]);
   });
 
-  it("is dismissed when the last caller aborts, and the open session is signed out", async () => {
+  it("is cancelled when the last caller aborts, and the open session is signed out", async () => {
     const { server, open } = await start();
     const { secondFactor, asked } = thinking(server);
     const session = open({ secondFactor });
@@ -162,7 +162,7 @@ describe("a pending question for a code", () => {
     expect(paths(server)).toEqual(["dologin", "auth", "logout"]);
   });
 
-  it("is dismissed by a logout(), and the open session is signed out", async () => {
+  it("is cancelled by logout(), and the open session is signed out", async () => {
     const { server, open } = await start();
     const { secondFactor, asked } = thinking(server);
     const session = open({ secondFactor });
@@ -177,7 +177,7 @@ describe("a pending question for a code", () => {
   });
 });
 
-it("a login that times out before the vendor says what it requires is signed out", async () => {
+it("a login that times out before the vendor returns what it requires is signed out", async () => {
   const { server, open } = await start();
   server.script({ when: ({ path }) => path.endsWith("/auth"), stall: "before-headers" });
   await expect(open({ timeout: 2_000 }).login()).rejects.toMatchObject({ code: "vendor_unavailable" });
@@ -188,7 +188,7 @@ it("a login that times out before the vendor says what it requires is signed out
 describe("a renewal in the background", () => {
   const LIFE = { lifetime: 3_600_000, maxAge: 3600 };
 
-  it("asks no human: the session is used until it expires, and the next call asks", async () => {
+  it("asks no person: the session is used until it expires, and the next call asks", async () => {
     const { server, open } = await start(LIFE);
     const { secondFactor, challenges } = reading(server);
     const session = open({ secondFactor });
@@ -206,7 +206,7 @@ describe("a renewal in the background", () => {
     expect([challenges.length, server.logins]).toEqual([2, 2]);
   });
 
-  it("calls a `secondFactor` that needs no human", async () => {
+  it("calls a `secondFactor` that needs no person", async () => {
     const { server, open } = await start(LIFE);
     const { secondFactor, challenges } = reading(server);
     const session = open({ secondFactor: nonInteractive(secondFactor) });
@@ -221,7 +221,7 @@ describe("a renewal in the background", () => {
   });
 });
 
-it("neither errors nor events show a code, a cookie or the password", async () => {
+it("errors and events contain no code, cookie or password", async () => {
   const { server, open } = await start({
     clock: createClock(Date.UTC(2030, 0, 1)),
     rotateAtCode: "end-old",

@@ -58,7 +58,7 @@ describe("createAltaSession", () => {
     expect(asked).toBe(2);
   });
 
-  it("does not show the cookie in the session or in a response", async () => {
+  it("shows the cookie neither in the session nor in a response", async () => {
     onLogin(200, undefined, setsVa());
     const session = newSession();
     await session.login();

@@ -39,7 +39,7 @@ describe("a code", () => {
   it.each([
     [200, {}],
     [302, { location: "/home" }],
-  ])("may be answered %i with a new cookie, which is used from then on", async (status, headers) => {
+  ])("is accepted by a %i that sets a new cookie, which later requests send", async (status, headers) => {
     onLoginRequiringCode();
     onTotp(code).reply(status, undefined, { ...headers, ...setsVa(va2, "; Max-Age=600") });
     const session = newSession({ secondFactor: answering(code).secondFactor });
@@ -48,7 +48,7 @@ describe("a code", () => {
     expect(await zonesStatus(session)).toBe(200);
   });
 
-  it.each([400, 401, 403])("is asked for again if it is answered %i", async (status) => {
+  it.each([400, 401, 403])("is asked for again after a %i", async (status) => {
     onLoginRequiringCode();
     onTotp("000000").reply(status, { error: code });
     if (status === 401) onAuth().reply(200, requires("code"));
@@ -125,7 +125,7 @@ describe("a code", () => {
     expect(await zonesStatus(session)).toBe(200);
   });
 
-  it("is asked for again, without a new login, if it was answered 5xx and is still required", async () => {
+  it("is asked for again, without a new login, if the vendor returned 5xx and still requires one", async () => {
     onLoginRequiringCode();
     onTotp("111111").reply(503);
     onAuth().reply(200, requires("code"));
@@ -139,7 +139,7 @@ describe("a code", () => {
   });
 
   it.each([404, 302])(
-    "that is answered %i fails with unexpected_response and signs out the open session",
+    "with the response %i fails with unexpected_response and signs out the open session",
     async (status) => {
       onLoginRequiringCode();
       onTotp(code).reply(status, code, { location: "/elsewhere" });
@@ -168,7 +168,7 @@ describe("without a code", () => {
     ["a 500", (logout) => logout.times(3).reply(500)],
     ["no answer", (logout) => logout.times(3).replyWithError("gone")],
     ["silence", (logout) => logout.delay(120_000).reply(200)],
-  ])("the login fails the same way if the sign-out meets %s", async (_, meets) => {
+  ])("the login fails with the same error if the sign-out fails with %s", async (_, meets) => {
     onLoginRequiringCode();
     meets(onLogout());
     expect(await loginError(newSession())).toMatchObject({ code: "second_factor_required" });

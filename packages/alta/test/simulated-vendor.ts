@@ -37,7 +37,7 @@ export function reading(
   return { secondFactor, challenges };
 }
 
-/** Waits until the vendor has so many sessions: what a failed login left open is signed out after its error. */
+/** Waits until the vendor has this number of sessions: a failed login is signed out after its error. */
 export async function sessionsOf(server: AltaServer, count: number): Promise<void> {
   await expect.poll(() => server.sessions, { timeout: 10_000 }).toBe(count);
 }

@@ -25,7 +25,7 @@ describe("over sockets", () => {
     expect([server.logins, server.sessions]).toEqual([1, 1]);
   });
 
-  it("signs in exactly once more after everything was revoked, for several concurrent calls", async () => {
+  it("signs in once for several concurrent calls after all sessions were revoked", async () => {
     const server = createAltaServer();
     const session = await start(server);
     await session.fetch("api/v1/alarmZones");
@@ -35,7 +35,7 @@ describe("over sockets", () => {
     expect(server.loginAttempts).toBe(2);
   });
 
-  it("follows the vendor's rotation if the old cookie ends", async () => {
+  it("uses a rotated cookie if the old one becomes invalid", async () => {
     const server = createAltaServer({ rotate: "end-old" });
     const session = await start(server);
     for (let call = 0; call < 3; call++) expect((await session.fetch("api/v1/devices")).status).toBe(200);
@@ -71,12 +71,12 @@ describe("over sockets", () => {
     server.clock.advance(3_600_000);
     server.clearRequests();
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
-    // The replaced session is signed out beside the call.
+    // The replaced session is signed out in the background.
     const calls = paths(server).filter((path) => path !== "logout");
     expect(calls).toEqual(["devices", "dologin", "auth", "devices"]);
   });
 
-  it("tries a wrong password once, and does not lock the account", async () => {
+  it("sends a wrong password once, and does not lock the account", async () => {
     const server = createAltaServer();
     const session = await start(server, { credentials: { ...server.account, password: "wrong" } });
     for (let call = 0; call < 3; call++) {

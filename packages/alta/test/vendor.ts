@@ -6,7 +6,7 @@ import { type AltaOptions, type AltaUser, createAltaSession } from "../src/index
 /** A deployment. */
 export const host = "https://acme.eu.alta.avigilon.com";
 
-/** Canaries: no error may show one. */
+/** Secrets that no error may contain. */
 export const username = "integration@acme.example";
 export const password = "canary-password-81";
 export const va1 = "canary-cookie-1";
@@ -31,7 +31,7 @@ export function setsVa(value: string = va1, attributes: string = ""): Record<str
   return { "set-cookie": `va=${value}${attributes}` };
 }
 
-/** Expects one documented login and answers it. If the answer sets `va`, it also expects the question what is required: nothing. */
+/** Expects one documented login and answers it. If the response sets `va`, also expects the request for what is required, and returns that nothing is. */
 export function onLogin(status: number, body?: nock.Body, headers?: Record<string, string | string[]>): void {
   onDologin(status, body, headers);
   const lines = [headers?.["set-cookie"] ?? []].flat();
@@ -39,17 +39,17 @@ export function onLogin(status: number, body?: nock.Body, headers?: Record<strin
   if (status < 400 && va !== undefined) onAuth(va).reply(200, requires());
 }
 
-/** Expects one documented login and answers it. No question follows. */
+/** Expects one documented login and answers it. No request follows. */
 export function onDologin(status: number, body?: nock.Body, headers?: nock.ReplyHeaders): void {
   nock(host).post("/api/v1/dologin", { username, password }).reply(status, body, headers);
 }
 
-/** Expects the question what is required. */
+/** Expects the request for what is required. */
 export function onAuth(va: string = va1): nock.Interceptor {
   return nock(host).get("/api/v1/auth").matchHeader("cookie", `va=${va}`);
 }
 
-/** The answer to the question what is required. */
+/** The response to that request. */
 export function requires(what: "nothing" | "code" | "enrolment" = "nothing"): Record<string, boolean> {
   return { mfaResetRequired: what === "enrolment", mfaChallengeRequired: what === "code" };
 }
@@ -92,7 +92,7 @@ export async function zonesStatus(session: Session<AltaUser>): Promise<number> {
   return (await session.fetch("api/v1/alarmZones")).status;
 }
 
-/** Whether a value shows a secret. */
+/** Whether a value contains a secret. */
 export function showsSecret(value: unknown): boolean {
   return shows(value, [password, va1, va2, code]);
 }

@@ -18,12 +18,12 @@ function lifetime(line: string) {
 const claims = (text: string) => Buffer.from(text).toString("base64url");
 
 describe("the cookie va", () => {
-  it("is read as the vendor's page shows it", () => {
+  it("is read from the documented response", () => {
     const value = "eyJzdWIiOiTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoIxMjM0NxNTE2MjM5MDIyLCJleHAiOjE2NDU3NjY0MDB9";
     expect(vaCookie(setCookies(`va=${value}`))?.value).toBe(value);
   });
 
-  it("is found among several Set-Cookie lines, of which others have an Expires with a comma", () => {
+  it("is found among several Set-Cookie headers, even if others have an Expires with a comma", () => {
     const headers = setCookies(
       "deployment=acme; Expires=Tue, 01 Jan 2030 00:00:00 GMT",
       "va=one; Path=/; HttpOnly; Secure",
@@ -36,7 +36,7 @@ describe("the cookie va", () => {
     expect(vaCookie(setCookies("va=one", "va=two", "VA=three"))?.value).toBe("two");
   });
 
-  it("keeps its value unchanged: nothing is decoded", () => {
+  it("keeps its value without decoding it", () => {
     expect(vaCookie(setCookies("va=a%20b=c=="))?.value).toBe("a%20b=c==");
   });
 
@@ -50,11 +50,11 @@ describe("the cookie va", () => {
     "va=gone; Expires=Thu, 01-Jan-70 00:00:10 GMT",
     "va=gone; Max-Age=soon; Expires=Thu Jan  1 00:00:10 1970",
     "va=gone; Expires=Tue, 01 Jan 2030 00:00:00 GMT; expires=Thu, 01 Jan 1970 00:00:10 GMT",
-  ])("is none if it is only deleted: %s", (line) => {
+  ])("is undefined if the response deletes it: %s", (line) => {
     expect(vaCookie(setCookies(line))).toBeUndefined();
   });
 
-  it("is none if its Expires is past by the vendor's clock, unless it has a Max-Age", () => {
+  it("is undefined if its Expires is in the past by the vendor's clock, unless it has a Max-Age", () => {
     const past = "Expires=Tue, 01 Jan 2030 00:00:00 GMT";
     const headers = setCookies(`va=x; ${past}`);
     headers.set("date", "Tue, 01 Jan 2030 00:00:01 GMT");
@@ -75,22 +75,22 @@ describe("the cookie va", () => {
     ["is deleted for a narrower path", "va=; Path=/api/v1/alarmZones; Expires=Thu, 01 Jan 1970 00:00:10 GMT"],
     ["is set for a foreign path", "va=foreign; Path=/player"],
     ["is set for another host", "va=foreign; Path=/; Domain=us.alta.avigilon.com"],
-  ])("is not touched if a namesake %s", (_, namesake) => {
+  ])("is not affected by a cookie of the same name that %s", (_, namesake) => {
     for (const good of ["va=good; Path=/", "va=good; Path=/api/v1", "va=good"]) {
       expect(vaCookie(setCookies(good, namesake))?.value).toBe("good");
       expect(vaCookie(setCookies(namesake, good))?.value).toBe("good");
     }
   });
 
-  it("is the one with the longest path of the API", () => {
+  it("is the one with the longest matching path", () => {
     expect(vaCookie(setCookies("va=near; Path=/api", "va=far; Path=/"))?.value).toBe("near");
   });
 
-  it("is none if it is only for a foreign path", () => {
+  it("is undefined if it is for another path only", () => {
     expect(vaCookie(setCookies("va=foreign; Path=/player"))).toBeUndefined();
   });
 
-  it("is none in a response of another host, unless it is for the whole domain", () => {
+  it("is undefined in a response from another host, unless it is for the whole domain", () => {
     const from = "https://acme.us.alta.avigilon.com/api/v1/x";
     expect(vaCookie(setCookies("va=x; Path=/"), from)).toBeUndefined();
     expect(vaCookie(setCookies("va=x; Path=/; Domain=alta.avigilon.com"), from)?.value).toBe("x");
@@ -103,7 +103,7 @@ describe("the cookie va", () => {
     }
   });
 
-  it("prints no unreadable attributes", () => {
+  it("does not print attributes that cannot be read", () => {
     const prints = [vi.spyOn(console, "error"), vi.spyOn(console, "warn")];
     expect(vaCookie(setCookies("constructor=1", "va=x; Max-Age=soon; Expires=never; toString=2"))?.value).toBe("x");
     for (const print of prints) {
@@ -114,11 +114,11 @@ describe("the cookie va", () => {
 });
 
 describe("the cookie's lifetime", () => {
-  it("is not known without an attribute or a claim", () => {
+  it("is unknown without an attribute or a claim", () => {
     expect(lifetime("va=opaque")).toEqual({ expiresHint: undefined });
   });
 
-  it("is Max-Age in seconds, before Expires", () => {
+  it("is Max-Age in seconds, which takes precedence over Expires", () => {
     const end = "Expires=Tue, 01 Jan 2030 00:00:00 GMT";
     expect(lifetime(`va=opaque; ${end}; Max-Age=3600`)).toMatchObject({ expiresIn: 3_600_000 });
     expect(lifetime(`va=opaque; ${end}; Max-Age=3600`)).not.toHaveProperty("expiresAt");
@@ -137,7 +137,7 @@ describe("the cookie's lifetime", () => {
     ["one base64 segment", claims('{"name":"Zoë","exp":1645766400}')],
     ["one segment of standard base64", btoa('{"name":">>>???","exp":1645766400}')],
     ["the middle segment of a JWT", `${claims('{"alg":"HS256"}')}.${claims('{"exp":1645766400}')}.c2ln`],
-  ])("is hinted at by an exp in %s", (_, value) => {
+  ])("has a hint from an exp in %s", (_, value) => {
     expect(lifetime(`va=${value}`)).toEqual({ expiresHint: 1_645_766_400_000 });
   });
 
@@ -152,7 +152,7 @@ describe("the cookie's lifetime", () => {
   });
 });
 
-describe("what a store gives back", () => {
+describe("the data of a stored session", () => {
   it("is accepted if it has the cookie, with any other keys", () => {
     expect(parseData({ va: "x", more: 1 })).toEqual({ va: "x", more: 1 });
   });

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// First import: checks the Node version before other files call what an old Node lacks.
+// First import: checks the Node version before other files use what an old Node lacks.
 import "./node-version.ts";
 import { existsSync, lstatSync } from "node:fs";
 import { enableCompileCache } from "node:module";
@@ -23,7 +23,7 @@ async function run(): Promise<void> {
   process.exitCode = await main(system);
 }
 
-// Only in a directory of this user: anybody who can write there can run code as this user.
+// Only in a directory of this user, because anyone who can write there can run code as this user.
 async function cacheCompiledCode(system: System): Promise<void> {
   try {
     const directory = system.places.cache;

@@ -8,11 +8,11 @@ import * as library from "@napi-rs/keyring";
 import type { KeyringRequest } from "./system/keyring-messages.ts";
 import { serveKeyring } from "./system/serve-keyring.ts";
 
-// A terminal sends these to both processes. `vms` decides what ends.
+// A terminal sends these signals to both processes. Only `vms` reacts to them.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 
-// The file descriptor 4 ends with `vms`. The main thread may be blocked then, so another one waits for it. Not standard
-// input, which Node does not leave to a thread that blocks.
+// File descriptor 4 closes when `vms` exits. The main thread may be blocked then, so a worker waits for it. Standard input
+// would not work, because Node does not let a blocking thread read it.
 const WATCH =
   'try { require("node:fs").readSync(4, Buffer.alloc(1)); } finally { process.kill(process.pid, "SIGKILL"); }';
 new Worker(WATCH, { eval: true, execArgv: [] });

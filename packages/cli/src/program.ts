@@ -44,8 +44,8 @@ const COMMANDS: readonly DefineCommand[] = [
 ];
 
 const HELP = `
-Vendors: ${vendorNames.join(", ")}. No account yet? vms simulator. If you leave out a profile, vms uses the one of
-VMS_PROFILE, else of vms profile use, else the only one.
+Vendors: ${vendorNames.join(", ")}. To try vms without an account: vms simulator. Without a profile, a command
+uses the one in VMS_PROFILE, then the default of vms profile use, then the only profile.
 
 Exit status: 0 success; 1 failure; 2 the command line, the configuration or a file is wrong, and nothing was sent;
 3 not signed in, or rejected; 4 the vendor answered 400 to 499; 5 the vendor answered 429, or 500 or above, or could not
@@ -55,7 +55,7 @@ Examples:
   vms login alta --url https://acme.eu.alta.avigilon.com
   vms api alta api/v1/alarmZones
   vms status
-  vms doctor alta       if something does not work
+  vms doctor alta       finds out why something does not work
 `;
 
 /** Creates the whole command line. */
@@ -96,10 +96,10 @@ export function createProgram(terminal: Terminal): Command {
   return program;
 }
 
-/** Gives a command what all have. */
+/** Adds what every command has. */
 function complete(command: Command, name: string): void {
   command.addOption(new Option("--verbose").hideHelp());
-  // Most errors there are options meant for the command to run.
+  // Most errors of `vms exec` are options that are meant for the other command.
   const first = name === "exec" ? "Put -- before the command: vms exec [profile] -- <command> …\n" : "";
   command.showHelpAfterError(`${first}Options and examples: vms ${name} --help`);
 }

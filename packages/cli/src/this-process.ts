@@ -5,7 +5,7 @@ import type { Keyring } from "./system/keyring.ts";
 import { findPlaces } from "./system/places.ts";
 import type { System } from "./system/system.ts";
 
-/** The process that runs `vms`. The streams are opened when they are first used, because that takes long. */
+/** The process that runs `vms`. Streams are opened on first use, because opening them is slow. */
 export async function thisProcess(): Promise<System> {
   const places = await findPlaces(process.env);
   let keyring: Promise<Keyring> | undefined;
@@ -29,7 +29,7 @@ export async function thisProcess(): Promise<System> {
     usesEnvironmentProxy: process.env.NODE_USE_ENV_PROXY === "1" || process.execArgv.includes("--use-env-proxy"),
     startProgram,
     openKeyring: () => (keyring ??= openKeyring()),
-    // Node waits for it by itself.
+    // Node itself waits for the work.
     outlasting: () => {},
     exit: (status) => process.exit(status),
   };

@@ -11,7 +11,7 @@ import { environment, home, vms } from "./support/run-vms.ts";
 import { profilesIn, served } from "./support/simulated-vendors.ts";
 import { testSystem } from "./support/test-system.ts";
 
-/** What is said about the server at a URL, with the answer "no". `""` if nothing is. */
+/** The warning about the server at a URL, if the person answers no. `""` if there is none. */
 async function said(vendor: VendorName, url: string): Promise<string> {
   const test = testSystem([], environment("/nonexistent"));
   const terminal = openTerminal(test.system);
@@ -30,7 +30,7 @@ async function serve(made: Simulator, name: VendorName): Promise<string> {
   return served(made[vendors[name].key]);
 }
 
-/** The servers that cannot be told apart: nothing is documented about the body of a 401. */
+/** The servers that cannot be distinguished, because the body of their 401 is not documented. */
 const ALIKE: readonly (readonly [expected: string, actual: string])[] = [
   ["findface", "alta"],
   ["eagleeye", "alta"],
@@ -45,7 +45,7 @@ describe.each(vendorNames)("a login to %s", (expected) => {
     else expect(text).toMatch(/^GET \/\S+ answered \d{3}( as .+ does|, but not as documented)?\.$/);
   });
 
-  it("says nothing about the vendor behind a reverse proxy", async () => {
+  it("accepts the vendor behind a reverse proxy", async () => {
     const url = await front({})(await serve(createSimulator(), expected));
     const { pathname } = new URL(createSimulator()[vendors[expected].key].baseUrl);
     expect(await said(expected, new URL(pathname, url).href)).toBe("");
@@ -87,7 +87,7 @@ test("a web page is not an API, and no more of it is read than needed", async ()
   for (const name of vendorNames) expect(await said(name, url)).toMatch(/answered 200 with a web page\.$/);
 });
 
-test("a server that speaks no HTTP is reported, and none is an error without a question", async () => {
+test("a server that does not speak HTTP is reported, and a missing server is an error without a question", async () => {
   const odd = await urlOf(createTcpServer((socket) => void socket.end("220 mail.example ESMTP\r\n")));
   expect(await said("alta", odd)).toBe("its response is not HTTP.");
   const gone = createTcpServer();
@@ -100,7 +100,7 @@ test("a server that speaks no HTTP is reported, and none is an error without a q
   });
 });
 
-test("the request has no credentials and no cookies", async () => {
+test("the request contains no credentials and no cookies", async () => {
   const { alta } = createSimulator();
   await said("alta", await served(alta));
   expect(alta.requests).toHaveLength(1);
@@ -110,7 +110,7 @@ test("the request has no credentials and no cookies", async () => {
 });
 
 describe.runIf(hasTerminals)("vms login at a terminal", () => {
-  it("warns before it asks for the password, and sends none", async () => {
+  it("warns before the password prompt, and sends no password", async () => {
     const { findface } = createSimulator();
     const dir = await home();
     const args = ["login", "alta", "--url", await served(findface), "-u", "anna"];
@@ -129,7 +129,7 @@ describe.runIf(hasTerminals)("vms login at a terminal", () => {
   });
 });
 
-it("vms login without a terminal looks at nothing", async () => {
+it("vms login without a terminal sends no such request", async () => {
   const { alta } = createSimulator();
   const { username, password } = alta.account;
   const args = ["login", "alta", "--url", await served(alta), "-u", username, "--password-stdin"];

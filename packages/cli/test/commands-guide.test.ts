@@ -12,7 +12,7 @@ them.
 `;
 
 // `vitest run test/commands-guide.test.ts --update` writes the page.
-test("the guide contains the whole help of each command", async () => {
+test("commands.md contains the full help of each command", async () => {
   const env = environment(await home());
   const sections = commandNames
     .filter((name) => name !== "help")

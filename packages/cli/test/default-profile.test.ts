@@ -40,12 +40,12 @@ describe("the default profile", () => {
     expect(() => resolveProfile(system, both, undefined)).toThrow("more than one");
   });
 
-  it("is the one that VMS_PROFILE names, unless that is empty", () => {
+  it("is the one that VMS_PROFILE names, unless the variable is empty", () => {
     expect(resolveProfile(withDefault("b"), both, undefined).name).toBe("b");
     expect(() => resolveProfile(withDefault(""), both, undefined)).toThrow("more than one");
   });
 
-  it("is the one of vms profile use, unless VMS_PROFILE names another", () => {
+  it("is the one of vms profile use, unless VMS_PROFILE names another one", () => {
     const chosen = { ...both, default: "a" };
     expect(resolveProfile(withDefault(), chosen, undefined).name).toBe("a");
     expect(resolveProfile(withDefault("b"), chosen, undefined).name).toBe("b");
@@ -53,13 +53,13 @@ describe("the default profile", () => {
     expect(() => resolveProfile(withDefault(), { ...both, default: "toString" }, undefined)).toThrow("does not exist");
   });
 
-  it("does not matter if a name is given", () => {
+  it("is not used if a name is given", () => {
     expect(resolveProfile(withDefault("b"), both, "a").name).toBe("a");
     expect(() => resolveProfile(withDefault("b"), both, "toString")).toThrow('there is no profile "toString"');
     expect(resolveProfile(withDefault("gone"), both, "a").name).toBe("a");
   });
 
-  it("is an error if VMS_PROFILE names none, even if there is only one profile", () => {
+  it("is an error if VMS_PROFILE names an unknown profile, even if there is only one profile", () => {
     for (const name of ["gone", "toString", "\u001b[2J"]) {
       const system = withDefault(name);
       for (const config of [{ profiles: { only: profile } }, both, { profiles: {} }]) {
@@ -142,7 +142,7 @@ describe("vms api with one word", () => {
 });
 
 describe("vms account with one word", () => {
-  it("is about the default profile", async () => {
+  it("uses the default profile", async () => {
     const { dir, night, acme } = await two();
     expect((await vms(["account", "00061987"], night)).exit).toBe(0);
     expect(await profilesIn(dir)).toMatchObject({ "night-00061987": { options: { account: "00061987" } } });
@@ -174,7 +174,7 @@ describe.skipIf(process.platform === "win32")("vms exec with -- first", () => {
     expect(withOption.stderr).toContain("Put -- before the command: vms exec [profile] -- <command> …");
   });
 
-  it("makes its profile the default of vms in the command", async () => {
+  it("makes its profile the default for vms in the command", async () => {
     const { acme } = await two();
     const [program, bin] = [process.execPath, new URL("../src/bin.ts", import.meta.url).pathname];
     const { stdout } = await vmsProcess(["exec", "night", "--", program, bin, "export", "--format", "json"], acme);
@@ -199,7 +199,7 @@ describe("vms logout", () => {
     expect([alta.sessions, eagleeye.sessions]).toEqual([0, 1]);
   });
 
-  it("signs out nothing if VMS_PROFILE names no profile", async () => {
+  it("signs out nothing if VMS_PROFILE names an unknown profile", async () => {
     const { server, env, run } = await altaWorld();
     await run(["token"]);
     const { exit, stderr } = await vms(["logout", "--forget"], { ...env, VMS_PROFILE: "gone" });

@@ -10,7 +10,7 @@ import { served } from "./support/simulated-vendors.ts";
 const ZONES = "api/v1/alarmZones";
 const ACCOUNT = { username: "operator", password: "made-up-password" };
 
-test("a password of the environment is not sent to a URL that the environment does not name", async () => {
+test("the environment's password is not sent to a URL that the environment does not name", async () => {
   const { server, url, env } = await altaWorld();
   for (const other of ["https://acme.example", `${url}/elsewhere`, "not a url"]) {
     const run = await vms(["api", PROFILE, ZONES], { ...env, VMS_ALTA_URL: other });
@@ -22,14 +22,14 @@ test("a password of the environment is not sent to a URL that the environment do
   expect((await vms(["api", PROFILE, ZONES], { ...env, VMS_ALTA_URL: `${same}/` })).exit).toBe(0);
 });
 
-test("a password of the environment for a vendor's only host is not sent to another host", async () => {
+test("the environment's password for a vendor's only host is not sent to another host", async () => {
   const { server, env } = await worldOf(createEagleEyeServer());
   const own = { ...env, VMS_EAGLEEYE_URL: "https://login.eagleeyenetworks.com" };
   expect((await vms(["token", PROFILE], own)).exit).toBe(3);
   expect(server.loginAttempts).toBe(0);
 });
 
-test("an API key of the environment is not sent to a URL that the environment does not name", async () => {
+test("the environment's API key is not sent to a URL that the environment does not name", async () => {
   const { server, url, env } = await worldOf(createEagleEyeServer({ apiKey: "made-up-key" }));
   const { password } = server.account;
   const keyed = { ...env, VMS_EAGLEEYE_API_KEY: "made-up-key" };
@@ -40,7 +40,7 @@ test("an API key of the environment is not sent to a URL that the environment do
   expect((await vms([...login, "-u", server.account.username], keyed, password)).exit).toBe(0);
 });
 
-test("codes of the environment are used for no other user and URL than the environment names", async () => {
+test("the environment's codes are used only for the user and the URL that it names", async () => {
   const secret = "JBSWY3DPEHPK3PXP";
   const { server, url, env } = await worldOf(createAltaServer({ account: { ...ACCOUNT, totpSecret: secret } }));
   const login = ["login", "alta", "--profile", PROFILE, "--password-stdin", "--url", url, "-u", ACCOUNT.username];
@@ -64,7 +64,7 @@ test("a login says why the environment's password is not sent", async () => {
   expect(server.loginAttempts).toBe(0);
 });
 
-test("after a refusal only variables that are set are named", async () => {
+test("after a rejection, only variables that are set are named", async () => {
   const { server, url, env } = await altaWorld();
   const { username } = server.account;
   const wrong = { ...env, VMS_ALTA_PASSWORD: "made-up-wrong" };
@@ -89,7 +89,7 @@ test("an invalid authenticator secret is reported by its variable, not by its va
   }
 });
 
-test.skipIf(process.platform === "win32")("a call says why its stored session cannot be used", async () => {
+test.skipIf(process.platform === "win32")("a call says why the stored session cannot be used", async () => {
   const { home, env, envWithoutPassword } = await altaWorld();
   expect((await vms(["api", PROFILE, ZONES], env)).exit).toBe(0);
   const other = { ...envWithoutPassword, VMS_SESSION_KEY: Buffer.alloc(32, 1).toString("base64") };

@@ -36,18 +36,11 @@ test("a time is formatted in this machine's time zone, unambiguously", () => {
   expect(formatInstant(new Date(2026, 0, 9, 3, 5).getTime())).toBe("2026-01-09 03:05");
 });
 
-describe("an error of the packages is shown by its problem, with advice for users of the command line", () => {
+describe("an error of the packages is shown as its problem, with advice for users of the command line", () => {
   test.each([
     [
       new InvalidCredentials("alta", "the vendor rejected the user name or the password (401)."),
       "Sign in with the correct ones: vms login <profile>",
-    ],
-    [
-      new SecondFactorRequired("alta", "the account needs a code.", {
-        reason: "not_configured",
-        methods: [{ type: "totp" }],
-      }),
-      "Sign in at a terminal: vms login <profile>\nOr set VMS_ALTA_TOTP to the app's secret.",
     ],
     [
       new SecondFactorRejected("alta", "the vendor rejected the code."),
@@ -86,6 +79,18 @@ describe("an error of the packages is shown by its problem, with advice for user
     expect(describeError(error, undefined)).toMatchObject({ message: error.problem, hint });
   });
 
+  test.each([
+    [["totp"], "from an authenticator app.", "\nOr set VMS_ALTA_TOTP to the app's secret."],
+    [["sms", "email"], "by SMS or by e-mail.", ""],
+  ] as const)("except that a missing code is named by its methods: %j", (types, by, more) => {
+    const methods = types.map((type) => ({ type }));
+    const error = new SecondFactorRequired("alta", "the account needs a code.", { reason: "not_configured", methods });
+    expect(describeError(error, undefined)).toMatchObject({
+      message: `the login needs a code ${by}`,
+      hint: `Sign in at a terminal: vms login <profile>${more}`,
+    });
+  });
+
   test("without advice if another version of a package has a remedy that is not known here", () => {
     const error = Object.assign(new InvalidCredentials("alta", "refused."), { remedy: { id: "made_up" } });
     expect(describeError(error, undefined)).toMatchObject({ message: "refused.", hint: undefined });
@@ -109,20 +114,20 @@ describe("an error of a profile's session", () => {
     ).toContain("vms login alta --profile evil2 --option allowedOrigins=https://b.example");
   });
 
-  test("names the variable of the refused password", () => {
+  test("names the variable of the rejected password", () => {
     const password = { VMS_ALTA_PASSWORD: "made-up" };
     expect(describeError(refused, whose(password)).hint).toContain("The password came from VMS_ALTA_PASSWORD");
     const other = whose({ ...password, VMS_ALTA_USERNAME: "somebody-else" });
     expect(describeError(refused, other).hint).not.toContain("VMS_ALTA_PASSWORD");
   });
 
-  test("recommends the doctor if nobody answers and the profile exists", () => {
+  test("recommends vms doctor if nobody answers and the profile exists", () => {
     const silent = new VendorUnavailable("alta", "no answer.", { remedy: { id: "check_network" } });
     expect(describeError(silent, who).hint).toBe("To see what is wrong: vms doctor evil2");
     expect(describeError(silent, { ...who, unsaved: true }).hint).toBe(undefined);
   });
 
-  test("recommends the doctor if it is unclear who answers, and patience if the vendor fails", () => {
+  test("recommends vms doctor if it is unclear who answers, and waiting if the vendor fails", () => {
     const odd = new UnexpectedResponse("alta", "not JSON.", { status: 200 });
     expect(describeError(odd, who).hint).toBe("To see what is wrong: vms doctor evil2");
     const failing = new VendorUnavailable("alta", "answered 503.", { status: 503 });

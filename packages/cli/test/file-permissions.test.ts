@@ -17,7 +17,7 @@ async function compiled(dir: string): Promise<readonly string[]> {
 }
 
 describe.skipIf(process.platform === "win32")("a directory that others can write to", () => {
-  test("is not used for code that runs", async () => {
+  test("is not used for compiled code", async () => {
     const own = await home();
     await vmsProcess(["completion", "bash"], await withoutCache(own));
     expect(await compiled(own)).not.toEqual([]);
@@ -39,7 +39,7 @@ describe.skipIf(process.platform === "win32")("a directory that others can write
     expect(await readdir(other)).toEqual([]);
   });
 
-  test("is not to be closed if it is shared like /tmp; a file is not a directory", async () => {
+  test("gets no chmod hint if it is shared like /tmp, and a file is reported as not a directory", async () => {
     const shared = await home();
     await chmod(shared, 0o1777);
     expect(await vms(["status"], environment(shared))).toMatchObject({
@@ -52,7 +52,7 @@ describe.skipIf(process.platform === "win32")("a directory that others can write
     });
   });
 
-  test("is refused for profiles, for reading and writing", async () => {
+  test("is rejected for reading and writing profiles", async () => {
     const dir = await home();
     await chmod(dir, 0o777);
     const run = await vms(["status"], environment(dir));
@@ -64,7 +64,7 @@ describe.skipIf(process.platform === "win32")("a directory that others can write
 });
 
 test.runIf(process.platform === "linux")(
-  "a directory that cannot be created is an error and not retried forever",
+  "a directory that cannot be created is an error, without endless retries",
   async () => {
     for (const dir of ["/proc", "/proc/vms"]) {
       const env = { ...environment(dir), VMS_ALTA_PASSWORD: "made-up" };
@@ -82,7 +82,7 @@ test("a path that is not a file is not read", async () => {
 });
 
 test.each([{ username: "a\u001b[31m" }, { username: "a\u202e" }, { url: "https://a.example/\u009b" }])(
-  "the profile %j is refused",
+  "the profile %j is rejected",
   async (part) => {
     const dir = await home();
     const profile = { vendor: "alta", username: "anna", url: "https://a.example", ...part };
@@ -92,7 +92,7 @@ test.each([{ username: "a\u001b[31m" }, { username: "a\u202e" }, { url: "https:/
   },
 );
 
-test.each(["a\u001b[31m", "a\u202e"])("a profile named %j is refused, and its name is escaped", async (name) => {
+test.each(["a\u001b[31m", "a\u202e"])("a profile named %j is rejected, and its name is escaped", async (name) => {
   const dir = await home();
   const profile = { vendor: "alta", username: "anna", url: "https://a.example" };
   const write = (text: string) => writeFile(join(dir, "config.json"), text, { mode: 0o600 });

@@ -16,15 +16,15 @@ describe("text from Windows", () => {
     expect([run.exit, server.logins]).toEqual([0, 1]);
   });
 
-  it("is named if it is UTF-16 on standard input, and no password is sent", async () => {
+  it("is reported if it is UTF-16 on standard input, and no password is sent", async () => {
     const { server, url, envWithoutPassword } = await altaWorld();
     const login = ["login", "alta", "--profile", PROFILE, "--url", url, "-u", "anna", "--password-stdin"];
     const run = await vms(login, envWithoutPassword, utf16(CANARY));
-    expect([run.exit, run.stderr]).toEqual([2, "vms: standard input is UTF-16.\nLet it be UTF-8.\n"]);
+    expect([run.exit, run.stderr]).toEqual([2, "vms: standard input is UTF-16.\nWrite it as UTF-8.\n"]);
     expect(server.loginAttempts).toBe(0);
   });
 
-  it("is named if it is UTF-16 in a file that somebody wrote", async () => {
+  it("is reported if it is UTF-16 in a file of the user", async () => {
     const { url, envWithoutPassword, home: dir } = await altaWorld();
     const path = join(dir, "text.txt");
     await writeFile(path, utf16(CANARY));
@@ -38,7 +38,7 @@ describe("text from Windows", () => {
     }
   });
 
-  it("is named if it is UTF-16 in the configuration", async () => {
+  it("is reported if it is UTF-16 in the configuration", async () => {
     const dir = await home();
     await mkdir(dir, { recursive: true });
     await writeFile(join(dir, "config.json"), utf16("{}"), { mode: 0o600 });

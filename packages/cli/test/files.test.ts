@@ -17,7 +17,7 @@ async function here(): Promise<{ readonly dir: string; readonly system: System }
   return { dir, system: testSystem([], environment(dir)).system };
 }
 
-test("concurrent changes of the configuration are all kept", async () => {
+test("all concurrent changes of the configuration are kept", async () => {
   const { dir, system } = await here();
   const names = Array.from({ length: 20 }, (_, index) => `p${index}`);
   await Promise.all(
@@ -49,7 +49,7 @@ test.each([
   ['{"profiles":{"a":{"vendor":"alta","username":"u","options":"acme-1"}}}', '"options" must be an object'],
   ['{"profiles":{"a":{"vendor":"alta","username":"u","saved":"acme-1"}}}', '"saved" must be "keyring" or "file"'],
   ['{"profiles":{},"key":"acme-1"}', '"key" must be "keyring" or "file"'],
-])("a configuration of %s is refused by its path", async (text, said) => {
+])("a configuration of %s is rejected with its path", async (text, said) => {
   const { dir, system } = await here();
   await writeFile(join(dir, "config.json"), text, { mode: 0o600 });
   await expect(readConfig(system)).rejects.toThrow(said);
@@ -71,7 +71,7 @@ test("a file is replaced atomically, closed to others, and leftovers of killed w
   expect((await stat(join(dir, "deep"))).mode & 0o777).toBe(0o700);
 });
 
-test.runIf(process.platform !== "win32")("a file behind a symbolic link stays there", async () => {
+test.runIf(process.platform !== "win32")("a file behind a symbolic link is replaced there", async () => {
   const { dir } = await here();
   await mkdir(join(dir, "dotfiles"));
   await writeFile(join(dir, "dotfiles", "config.json"), "{}", { mode: 0o600 });

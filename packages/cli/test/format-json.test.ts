@@ -15,7 +15,7 @@ function formatted(text: string, piece = text.length, env: Readonly<Record<strin
   return out;
 }
 
-test("JSON looks as with JSON.stringify, whatever the pieces", () => {
+test("JSON looks like the output of JSON.stringify, however it is split into pieces", () => {
   assert(
     property(json(), integer({ min: 1, max: 9 }), (text, piece) => {
       const own = formatted(`[${text}]`, piece);
@@ -49,7 +49,7 @@ test("control characters are escaped, in strings, names and outside", () => {
   expect(hasControlCharacters(text.replaceAll("\n", ""))).toBe(false);
 });
 
-test("a colour does not stay if a response ends in a string", () => {
+test("no colour remains if a response ends inside a string", () => {
   expect(formatted('{"a":"never ends', 4, { FORCE_COLOR: "1" }).endsWith("\x1b[39m")).toBe(true);
 });
 
@@ -63,7 +63,7 @@ test.each([
   expect(formatted(text, 1).replaceAll(/\s/g, "")).toBe(expected.replaceAll(/\s/g, ""));
 });
 
-test("a very deep document is not indented without end, and keeps its characters", () => {
+test("a very deep document is indented only up to a limit, and keeps its characters", () => {
   const text = "[".repeat(100_000);
   const out = formatted(text, 1000);
   expect(out.replaceAll(/\s/g, "")).toBe(text);

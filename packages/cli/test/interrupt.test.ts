@@ -20,7 +20,7 @@ const SIGNALS = [
 ] as const;
 
 test.each(SIGNALS)(
-  "%s ends a run with %i, whether it is done or reports an error of its own for it",
+  "%s ends a run with %i, whether the run has finished or throws its own error",
   async (signal, status) => {
     const { system, send, signals } = interruptibleSystem();
     const ways = [
@@ -50,7 +50,7 @@ test.each(SIGNALS)("a second signal ends a run immediately: %s with %i", async (
   expect(exits).toEqual([status]);
 });
 
-test("an error that is not the signal's is reported also after a signal", async () => {
+test("another error is reported even after a signal", async () => {
   const { system, send } = interruptibleSystem();
   const run = interruptible(system, async () => {
     send("SIGTERM");

@@ -45,7 +45,7 @@ function start(args: readonly string[], env: Readonly<Record<string, string>>) {
 }
 
 describe.skipIf(process.platform !== "linux")("a session bus that is silent", () => {
-  test("is asked once in a run, which then keeps the key in a file", async () => {
+  test("is asked once per run, and the key is then kept in a file", async () => {
     const { address, connections } = await silentBus();
     const { dir, env } = await person(address);
     const { exit, stderr } = await vmsProcess(["login", "alta"], env);
@@ -74,7 +74,7 @@ describe.skipIf(process.platform !== "linux")("a session bus that is silent", ()
     expect(await profilesIn(dir)).toEqual({});
   });
 
-  test("holds no process of the keyring after vms was killed", async () => {
+  test("leaves no process of the keyring after vms is killed", async () => {
     const { address, server } = await silentBus();
     const { env } = await person(address);
     const { child, exited } = start(["login", "alta"], env);

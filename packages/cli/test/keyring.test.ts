@@ -43,7 +43,7 @@ async function failsAfter(ms: number, asked: Promise<unknown>): Promise<void> {
   await failed;
 }
 
-test("a system without a keyring is asked once, and no timer is left that could end a long run", async () => {
+test("a system without a keyring is asked once, and no timer remains", async () => {
   const { keyring, seen } = keyringThat(() => ["received", "failed"]);
   await expect(keyring.get("name")).rejects.toThrow(unavailable);
   await expect(keyring.set("name", "x")).rejects.toThrow(unavailable);
@@ -62,13 +62,13 @@ test("a silent session bus costs 2 s, once", async () => {
   expect(seen).toEqual({ started: 1, ended: 1, requests: 1 });
 });
 
-test("a keyring that may be asking a person is given up after a minute", async () => {
+test("a keyring that may be waiting for a person is abandoned after a minute", async () => {
   const { keyring, seen } = keyringThat(() => ["received", "opened"]);
   await failsAfter(60_000, keyring.get("name"));
   expect(seen.ended).toBe(1);
 });
 
-test("a process that does not start is given up after 10 s, and one that dies at once", async () => {
+test("a process that does not start is abandoned after 10 s, and one that dies is abandoned at once", async () => {
   await failsAfter(10_000, keyringThat(() => []).keyring.get("name"));
   const { keyring, die } = keyringThat(() => ["received", "opened"]);
   const asked = expect(keyring.get("name")).rejects.toThrow(unavailable);

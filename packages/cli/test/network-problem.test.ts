@@ -19,14 +19,14 @@ test.each([
     "the certificate of a.example is from a CA that is not trusted here (UNABLE_TO_VERIFY_LEAF_SIGNATURE)",
   ],
   ["CERT_REVOKED", "TLS", "the certificate of a.example is not accepted (CERT_REVOKED)"],
-  ["EPROTO", "TLS", "a.example:8443 speaks no TLS that this machine supports (EPROTO)"],
+  ["EPROTO", "TLS", "the TLS handshake with a.example:8443 failed (EPROTO)"],
   ["TimeoutError", "HTTP", "a.example did not answer in time (TimeoutError)"],
   ["EMADEUP", "TCP", "a.example:8443 could not be reached (EMADEUP)"],
 ])("the code %s is a failure of %s", (code, layer, text) => {
   expect(networkProblem(code, "a.example:8443")).toEqual({ text, layer });
 });
 
-test("an IPv6 address keeps its brackets, or gets them for a port", () => {
+test("an IPv6 address keeps its brackets, and gets them before a port", () => {
   expect(networkProblem("CERT_HAS_EXPIRED", "[::1]:8443").text).toBe(
     "the certificate of [::1] has expired (CERT_HAS_EXPIRED)",
   );

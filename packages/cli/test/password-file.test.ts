@@ -22,7 +22,7 @@ async function world(content?: string | Uint8Array, mode = 0o600) {
 }
 
 describe("VMS_<VENDOR>_PASSWORD_FILE", () => {
-  it("gives the password of a login, a call and a renewal", async () => {
+  it("provides the password for a login, a call and a renewal", async () => {
     const { server, login, env, write } = await world();
     expect(await vms(["api", PROFILE, ZONES], env)).toMatchObject({ exit: 0, stderr: "" });
     server.revokeAll();
@@ -97,7 +97,7 @@ describe("VMS_<VENDOR>_PASSWORD_FILE", () => {
     expect(server.loginAttempts).toBe(0);
   });
 
-  it("is named after the vendor has refused its password", async () => {
+  it("is named after the vendor has rejected its password", async () => {
     const { login, env } = await world(CANARY);
     const byLogin = await vms(login, env);
     expect([byLogin.exit, byLogin.stderr]).toEqual([3, expect.stringContaining("\nCorrect VMS_ALTA_PASSWORD_FILE.")]);

@@ -20,6 +20,6 @@ test.each([
   ["more than the total", 2 * MB, MB, "[####################]  100%  2.0 MB of 1.0 MB  1.0 MB/s  0 s left"],
   ["minutes", MB, 100 * MB, "[....................]  1%  1.0 MB of 100.0 MB  500.0 kB/s  3:18 min left"],
   ["hours", MB, 10_000 * MB, "[....................]  0%  1.0 MB of 10.0 GB  500.0 kB/s  5 h 33 min left"],
-])("the line of %s has no meaningless numbers", (_, written, total, line) => {
+])("the line of %s contains no meaningless numbers", (_, written, total, line) => {
   expect(progressLine(written, total, 2000, 80)).toBe(line);
 });

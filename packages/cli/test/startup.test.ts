@@ -62,7 +62,7 @@ describe("the built vms", () => {
     expect((await stat(BIN)).size).toBeLessThan(20_000);
   });
 
-  it("rejects a Node that is too old before it calls what that lacks", async () => {
+  it("rejects a Node that is too old before it uses anything that it lacks", async () => {
     const hook = join(await makeHome(), "old.cjs");
     await writeFile(
       hook,
@@ -98,7 +98,7 @@ describe("the built vms", () => {
   }
 
   it.runIf(process.platform === "linux")(
-    "asks for the keyring in a process of its own, which is beside it",
+    "uses the keyring in a separate process, whose file is beside it",
     async () => {
       const path = join(await makeHome(), "bus");
       const bus = createServer((socket) => socket.destroy()).listen(path);

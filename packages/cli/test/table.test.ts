@@ -75,7 +75,7 @@ test("optional columns are left out, the first one first, before rows become blo
   expect(at(12)).toContain("\nHOST     ");
 });
 
-test("values that would look the same are printed in full, in blocks", () => {
+test("values that would look the same are printed in full as blocks", () => {
   const rows = ["a", "b"].map((one) => ["alta", `operator-of-the-gate-${one}-at-night@acme.example`, "host", "now"]);
   expect(formatTable(HEAD, rows, { width: 40, truncated: TRUNCATED })).toBe(
     [

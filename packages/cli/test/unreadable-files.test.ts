@@ -10,7 +10,7 @@ import { filesIn, served } from "./support/simulated-vendors.ts";
 
 const account = { username: "night@acme.example", password: "quiet-harbour-31" };
 
-/** A user that no system knows. Root can run as this user; anybody else tests as himself. */
+/** An unknown user, as whom root runs the tests. Other users test as themselves. */
 const STRANGER = 12_345;
 const isRoot = process.geteuid?.() === 0;
 
@@ -43,14 +43,14 @@ async function give(dir: string): Promise<void> {
 }
 
 describe.skipIf(process.platform === "win32")("a file that its owner cannot read", () => {
-  test("is told apart from a missing one", async () => {
+  test("is distinguished from a missing one", async () => {
     const { dir, env } = await signedIn();
     const closed = async (name: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) => {
       const path = join(dir, name);
       await chmod(path, 0);
       const { exit, stdout, stderr } = await asUser(args, { ...env, ...more });
       await chmod(path, 0o600);
-      expect(stderr).toContain(`${path} cannot be read: its mode is closed to its owner.`);
+      expect(stderr).toContain(`${path} cannot be read: its mode does not let its owner read it.`);
       expect(stderr).toContain(`chmod u+r ${path}`);
       return { exit, stdout };
     };
@@ -90,7 +90,7 @@ describe.runIf(isRoot && process.platform === "linux")("a user without a home di
     }
   });
 
-  test("is told to set VMS_HOME, which then suffices", async () => {
+  test("is told to set VMS_HOME, which is enough", async () => {
     for (const args of [["status"], ["login", "alta"], ["api", "api/v1/me"], ["doctor"], ["simulator"]]) {
       expect(await asUser(args, none)).toEqual({
         exit: 2,

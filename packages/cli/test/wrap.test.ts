@@ -8,7 +8,7 @@ import { hasTerminals, vmsInTerminalOf } from "./support/run-in-terminal.ts";
 import { environment, home } from "./support/run-vms.ts";
 import { testSystem } from "./support/test-system.ts";
 
-test("a help's list of any length fits the screen, and loses no word", () => {
+test("a list of any length in a help fits the screen and loses no word", () => {
   const words = Array.from({ length: 60 }, (_, n) => `vendor-${n},`).join(" ");
   const lines = wrap(words, 80).split("\n");
   expect(lines.length).toBeGreaterThan(3);

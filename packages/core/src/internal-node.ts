@@ -1,4 +1,4 @@
-// For the packages of this repository only: these exports can change in any release. They need Node.
+// Only for the packages of this repository: exports can change in any release. Node only.
 export { passwordFromEnv } from "./node/credentials/password-from-env.ts";
 export { readPrivate as readSecretFile } from "./node/credentials/read-private.ts";
 export {

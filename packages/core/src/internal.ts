@@ -1,4 +1,4 @@
-// For the packages of this repository only: these exports can change in any release. They run in every runtime.
+// Only for the packages of this repository: exports can change in any release. For every runtime.
 export { checkNames, suggestion } from "./contract/known-names.ts";
 export type { StoredError, StoredHistory, StoredRefusal } from "./contract/stored-history.ts";
 export { parseStoredValue, type StoredValue } from "./contract/stored-value.ts";

@@ -6,16 +6,16 @@ import { SecondFactorRequired } from "./errors/second-factor-required.ts";
 import { orAbort } from "./util/wait.ts";
 
 /**
- * Generates the second-factor codes of a service account from its secret, like an authenticator app (RFC 6238). It needs no
- * person, so renewals in the background use it too.
+ * Generates second-factor codes from a service account's secret, like an authenticator app (RFC 6238). It needs no
+ * person, so background renewals use it too.
  *
- * No code is returned twice. Within one period (30 s unless the URI says otherwise), the second call waits for the next
- * period. Share one `totp(…)` between all sessions of an account in a process. The machine's clock must be right.
+ * No code is returned twice: a second call within one period (30 s unless the URI sets another) waits for the next one.
+ * Share one `totp(…)` between all sessions of an account in a process. The machine's clock must be correct.
  *
- * @param secret the secret from the enrolment in base32 (SHA-1, 6 digits, 30 s), or the whole `otpauth://totp/…` URI. Spaces
- * and case do not matter.
- * @throws {InvalidOptions} `invalid_options` if it is neither. The message does not quote it. The returned function throws
- * `second_factor_required` if the vendor offers no code by app.
+ * @param secret the base32 secret from the enrolment (SHA-1, 6 digits, 30 s), or the whole `otpauth://totp/…` URI.
+ * Spaces and case do not matter.
+ * @throws {InvalidOptions} `invalid_options` if it is neither. The message does not quote it. The returned function
+ * throws `second_factor_required` if the vendor does not accept authenticator codes.
  * @example
  * const session = createAcmeSession({ baseUrl, credentials, secondFactor: totp(process.env.VMS_ACME_TOTP ?? "") });
  */
@@ -27,7 +27,7 @@ export function totp(secret: string): SecondFactor {
   return nonInteractive(async ({ vendor, methods, signal }: SecondFactorChallenge) => {
     if (!methods.some(({ type }) => type === "totp")) {
       const types = methods.map(({ type }) => type).join(" or ");
-      const problem = `the vendor sends a code by ${types}, and the secret of an authenticator app cannot generate it.`;
+      const problem = `the vendor sends the code by ${types}, so an authenticator secret cannot generate it.`;
       throw new SecondFactorRequired(vendor, problem, { reason: "not_configured", methods });
     }
     const present = () => Math.floor(Date.now() / period);
@@ -55,13 +55,13 @@ export function totp(secret: string): SecondFactor {
   });
 }
 
-/** How many periods the last code may be ahead of the clock, because of waiting calls. */
+/** How many periods waiting calls may be ahead of the clock. */
 const FAR_AHEAD = 20;
 
 function parse(secret: unknown): TOTP {
   const wrong = (what: string) => new InvalidOptions("core", `the TOTP secret ${what}`);
   if (typeof secret !== "string" || secret.trim() === "") {
-    throw wrong("is missing. Write it in base32, or the whole otpauth:// URI.");
+    throw wrong("is missing. Pass it in base32, or pass the whole otpauth:// URI.");
   }
   const text = secret.trim();
   if (!/^otpauth:/i.test(text)) {
@@ -78,10 +78,10 @@ function parse(secret: unknown): TOTP {
     throw wrong("is an otpauth:// URI that cannot be parsed. Copy the whole URI.");
   }
   if (parsed instanceof TOTP) return parsed;
-  throw wrong("is for codes by counter (hotp). Only codes by time (totp) are supported.");
+  throw wrong("is for counter-based codes (HOTP). Only time-based codes (TOTP) are supported.");
 }
 
-// Waits in small steps, because the clock can change and the machine can be suspended meanwhile.
+// Waits in short steps, because the clock can change and the machine can be suspended meanwhile.
 async function reach(at: number, farthest: number, signal: AbortSignal): Promise<void> {
   for (let left = at - Date.now(); left > 0 && left <= farthest; left = at - Date.now()) {
     const { promise, resolve } = Promise.withResolvers<void>();

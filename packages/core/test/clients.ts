@@ -15,13 +15,13 @@ interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Makes a call by a path below the base URL, or by an absolute URL. Every status is a response. */
+/** Makes a call to a path below the base URL, or to an absolute URL. Returns a response for every status. */
 type Call = (path: string, options?: CallOptions) => Promise<Response>;
 
 /** A way to make calls with a session. */
 export interface Client {
   readonly name: string;
-  /** Whether it goes through undici, and not through the session's `fetch`. */
+  /** Whether calls go through undici instead of the session's `fetch`. */
   readonly usesUndici: boolean;
   /** @param vendor the vendor, or the base URL of a vendor on a socket. */
   open(vendor: FakeVendor | string, session: Session): Call;
@@ -39,7 +39,7 @@ const kyClient: Client = {
   open: (_vendor, session) => (path, options) => session.http(path, { throwHttpErrors: false, retry: 0, ...options }),
 };
 
-/** All ways to make calls: what a session guarantees of its calls, it guarantees of each of them. */
+/** All ways to make calls. The guarantees of a session hold for each of them. */
 export const clients: readonly Client[] = [
   fetchClient,
   kyClient,
@@ -49,10 +49,10 @@ export const clients: readonly Client[] = [
   nodeFetchClient("8", undici8 as unknown as typeof undici7),
 ];
 
-/** The ways that follow redirects by the session's own rules. The others leave that to undici's interceptor `redirect`. */
+/** The ways that follow redirects by the session's own rules. The others use undici's interceptor `redirect`. */
 export const followingClients: readonly Client[] = clients.filter(({ usesUndici }) => !usesUndici);
 
-/** `session.fetch` over `nodeFetch`: from here on, all requests of the vendor's sessions go over sockets. */
+/** `session.fetch` over `nodeFetch`. All later requests of the vendor's sessions go over sockets. */
 function nodeFetchClient(version: string, undici: typeof undici7): Client {
   return {
     name: `session.fetch over nodeFetch, undici ${version}`,
@@ -104,7 +104,7 @@ function undiciClient(version: string, undici: typeof undici7): Client {
         } = await undici.request(new URL(path, base), {
           dispatcher: await dispatcher,
           ...(options as object),
-          // undici's `request` knows its own forms only.
+          // undici's `request` accepts only its own `FormData`.
           ...(body === undefined ? {} : { body: body instanceof FormData ? copyForm(undici, body) : (body as string) }),
         });
         const pairs = Object.entries(headers).flatMap(([name, value]) =>
@@ -132,7 +132,7 @@ afterEach(() => {
   for (const cleanUp of cleanUps.splice(0)) cleanUp();
 });
 
-/** Serves a fake vendor on a socket, once. */
+/** Serves a fake vendor on a socket. Later calls return the same server. */
 function serve(vendor: FakeVendor): Promise<number> {
   const port = ports.get(vendor) ?? listen(vendor);
   ports.set(vendor, port);
@@ -151,7 +151,7 @@ async function listen(vendor: FakeVendor): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** What is added to a request on its way. */
+/** The headers that clients add to a request. */
 const ADDED: Readonly<Record<string, RegExp>> = {
   "accept-encoding": /^(gzip, deflate|identity)$/,
   "accept-language": /^\*$/,

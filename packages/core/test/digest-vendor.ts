@@ -8,9 +8,9 @@ import { type DigestKey, digest } from "../src/request/signing/digest.ts";
 import { openSession } from "../src/session/create-session.ts";
 import { CREDENTIALS, type FakeUser, type FakeVendor, fakeVendor, ORIGIN } from "./fake-vendor.ts";
 
-/** A made-up vendor with digest authentication: each nonce counts, and can be made stale. */
+/** A made-up vendor with digest authentication, which checks nonce counts and can make nonces stale. */
 export interface DigestVendor {
-  /** For the clients of the tests: its `fetch` is the vendor's. */
+  /** The same vendor as the test clients need it. */
   readonly vendor: FakeVendor;
   readonly flow: Flow<DigestKey, FakeUser>;
   /** What was sent, in order: `200 GET /status nc=2`. */
@@ -59,7 +59,7 @@ export function digestVendor(): DigestVendor {
     const right = h(`${secret}:${nonce}:${nc}:${cnonce}:auth:${h(`${request.method}:${pathname}${search}`)}`);
     if (uri !== pathname + search || response !== right) return challenge(false);
     const used = nonces.get(nonce);
-    // A count that was used is a replay.
+    // A reused count is a replay.
     if (used === undefined || used.has(nc)) return challenge(true);
     used.add(nc);
     return undefined;

@@ -10,7 +10,7 @@ export interface FakeUser {
   readonly name: string;
 }
 
-/** A request as the fake vendor got it. */
+/** A request as the fake vendor received it. */
 interface Seen {
   readonly method: string;
   readonly url: string;
@@ -26,23 +26,22 @@ type Answer = (request: Request) => Response | Promise<Response> | undefined;
 export interface FakeVendor {
   readonly clock: VirtualClock;
   readonly flow: Flow<string, FakeUser>;
-  /** Answers directly, or through `transport` if there is one. Can be replaced before a session is created. */
+  /** The sessions' `fetch`: direct, or through `transport` if there is one. Can be replaced before a session is created. */
   fetch: typeof globalThis.fetch;
-  /** How requests come here. Default: directly. */
+  /** How requests reach the vendor. Default: directly. */
   transport: typeof globalThis.fetch | undefined;
-  /** Answers directly. */
+  /** Responds to a request, without `transport`. */
   receive(...args: Parameters<typeof globalThis.fetch>): Promise<Response>;
   readonly seen: Seen[];
-  /** Successful logins. */
   logins: number;
   password: string;
-  /** Lifetime in ms that a login's answer names, or none. */
+  /** The lifetime that login responses contain, in ms. `undefined`: none. */
   lifetime: number | undefined;
   readonly live: Set<string>;
   revoke(): void;
-  /** Answers the next request to a path of this end instead of the vendor; later ones queue. */
+  /** Responds to the next request whose path ends with `path`, in place of the vendor. Later calls queue. */
   next(path: string, answer: Answer): void;
-  /** Holds the next request to such a path until `release` is called; the vendor answers then. */
+  /** Holds the next request to such a path until `release` is called. Then the vendor responds. */
   hold(path: string): { readonly release: () => void; readonly arrived: Promise<void> };
   session(options?: Partial<SessionOptions>, flow?: Partial<Flow<string, FakeUser>>): Session<FakeUser>;
 }
@@ -118,7 +117,7 @@ export function fakeVendor(clock: VirtualClock = virtualClock()): FakeVendor {
   const vendor: FakeVendor = {
     get fetch() {
       const own = receive;
-      // What a test put in front of this one is reached by the transport, and then calls this one directly.
+      // The transport calls the `fetch` that a test put in front of this one, which then calls this one directly.
       return (input: Parameters<typeof own>[0], init?: RequestInit) =>
         (own === receive ? (vendor.transport ?? own) : own)(input, init);
     },

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 
-/** All that a logger, a debugger or a bug report could show of a value, as one text. */
+/** Returns all text of a value that a logger, a debugger or a bug report could show. */
 export function shown(value: unknown): string {
   const texts: string[] = [];
   const seen = new Set<unknown>();
@@ -53,7 +53,7 @@ export function shown(value: unknown): string {
   return texts.join("\n");
 }
 
-/** The forms in which a secret could be shown. */
+/** Returns the forms in which a secret could be shown. */
 export function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
   return [

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Makes digests at once, not on other threads, which finish in an order of their own. Returns a function that undoes it. */
+/** Computes digests synchronously instead of on other threads, whose order varies. Returns a function that restores them. */
 export function stillCrypto(): () => void {
   const hash = (...parts: Uint8Array[]): ArrayBuffer => {
     const sha = createHash("sha256");
@@ -14,7 +14,7 @@ export function stillCrypto(): () => void {
   };
   Object.assign(crypto.subtle, replaced);
   return () => {
-    // What was replaced is on the prototype.
+    // The original method is on the prototype.
     for (const name of Object.keys(replaced)) Reflect.deleteProperty(crypto.subtle, name);
   };
 }

@@ -42,7 +42,7 @@ test("spaces, hyphens and case of a secret do not matter", async () => {
   expect(await codeOf(totp(" gezd gnbv gy3t qojq-GEZD GNBV GY3T QOJQ "))).toBe("287082");
 });
 
-test("an otpauth:// URI names its digits, period and algorithm", async () => {
+test("the digits, period and algorithm of an otpauth:// URI are used", async () => {
   vi.setSystemTime(59_000);
   expect(await codeOf(totp(`otpauth://totp/Acme:operator?secret=${SECRET}&digits=8&issuer=Acme`))).toBe("94287082");
   const long = totp(`otpauth://totp/operator?secret=${SECRET}&period=60`);
@@ -79,7 +79,7 @@ test("the wait for the next period ends with the signal, and leaves no timer", a
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("a clock that is set back by an hour while a code is waited for does not prolong the wait", async () => {
+test("setting the clock back by an hour during the wait for a code does not extend the wait", async () => {
   vi.setSystemTime(2_000_000_000_000);
   const answerer = totp(SECRET);
   const first = await codeOf(answerer);
@@ -118,13 +118,13 @@ test("after a sleep of the machine, the code is that of the current time", async
   expect(await waiting).toBe("279037");
 });
 
-test("it needs no human", () => {
+test("the function needs no person", () => {
   expect(isNonInteractive(totp(SECRET))).toBe(true);
   expect(isNonInteractive(() => {})).toBe(false);
   expect(isNonInteractive(nonInteractive(() => {}))).toBe(true);
 });
 
-test("a vendor that offers no codes of an app needs another second factor, as the error says", async () => {
+test("if a vendor accepts no authenticator codes, the error says to use another second factor", async () => {
   await expect(codeOf(totp(SECRET), { methods: [{ type: "sms" }, { type: "email" }] })).rejects.toMatchObject({
     code: "second_factor_required",
     reason: "not_configured",

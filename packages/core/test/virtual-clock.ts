@@ -1,6 +1,6 @@
 import type { Clock } from "../src/util/clock.ts";
 
-/** A clock that moves only on request, and runs the timers that it passes. */
+/** A clock that moves only when the test advances it, and runs the timers that are due. */
 export interface VirtualClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Moves the wall clock without running timers, as if a person had set it. */
@@ -45,11 +45,11 @@ export function virtualClock(start: number = Date.UTC(2026, 0, 1), random: () =>
   };
 }
 
-/** Lets everything run that can run without time passing. */
+/** Runs everything that can run without time passing. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) {
     await new Promise((resolve) => setImmediate(resolve));
-    // Digests are made on other threads; what was asked for before this one is there after it.
+    // Digests are computed on other threads. After this one, all earlier ones are complete.
     await crypto.subtle.digest("SHA-256", new Uint8Array(1));
   }
 }

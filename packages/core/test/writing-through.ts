@@ -1,6 +1,6 @@
 import type { SessionStore } from "../src/contract/session-store.ts";
 
-/** The same store with another `set`, which the leases of its locks use too. */
+/** Returns the store with another `set`, which the leases of its locks also use. */
 export function writingThrough(store: SessionStore, set: SessionStore["set"]): SessionStore {
   const { withLock } = store;
   if (withLock === undefined) return { ...store, set };

@@ -15,7 +15,7 @@ import type { FlowResponse } from "@vms/core/flow";
 
 const CHOOSE_ACCOUNT: Remedy = { id: "choose_value", option: "account", listedAt: "g/account/list" };
 
-/** The refusals of authenticate that concern the account, in the vendor's order of precedence. */
+/** The statuses of authenticate that concern the account, in the vendor's order of precedence. */
 const REFUSALS: ReadonlyMap<number, readonly [AccountUnavailableReason, string]> = new Map([
   [462, ["pending", "the user is pending, because the vendor's invitation is not accepted"]],
   [402, ["suspended", "the account is suspended"]],
@@ -26,7 +26,7 @@ const REFUSALS: ReadonlyMap<number, readonly [AccountUnavailableReason, string]>
 ]);
 
 /**
- * The error for an authenticate that was not answered 200.
+ * The error for a response to authenticate other than 200.
  * @see Eagle Eye Networks API, "Step 1: Authenticate"
  */
 export function authenticateFailure(response: FlowResponse): AnyVmsError {
@@ -47,7 +47,7 @@ export function authenticateFailure(response: FlowResponse): AnyVmsError {
 }
 
 /**
- * The error for a two_factor_authenticate that was not answered 200.
+ * The error for a response to two_factor_authenticate other than 200.
  * @see Eagle Eye Networks API, "Step 2: Send TFA Code"
  */
 export function sendFailure(response: FlowResponse, type: SecondFactorMethod["type"]): AnyVmsError {
@@ -76,7 +76,7 @@ export function sendFailure(response: FlowResponse, type: SecondFactorMethod["ty
 }
 
 /**
- * The error for an authorize that was not answered 200.
+ * The error for a response to authorize other than 200.
  * @param withCode whether a second-factor code was sent.
  * @see Eagle Eye Networks API, "Step 3: Authorize"
  */
@@ -124,7 +124,7 @@ export function codeTooLate(status?: number): SecondFactorRejected {
 }
 
 /**
- * The error for a switch_account that was not answered 200.
+ * The error for a response to switch_account other than 200.
  * @see Eagle Eye Networks API, "Switch Account"
  */
 export function switchFailure(response: FlowResponse): AnyVmsError {
@@ -162,11 +162,11 @@ export function notSwitched(status: number): InvalidRequest {
   });
 }
 
-/** The error for an authorize that was answered without a session. */
+/** The error for a response to authorize that opens no session. */
 export function noCookie(response: FlowResponse): UnexpectedResponse {
   return new UnexpectedResponse(
     "eagleeye",
-    "the vendor answered authorize without a session cookie. In a browser, a program cannot read cookies.",
+    "the response to authorize sets no session cookie. In a browser, a program cannot read cookies.",
     { status: response.status, paths: ["Set-Cookie: auth_key", "Set-Cookie: videobank_sessionid"] },
   );
 }

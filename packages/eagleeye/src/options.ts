@@ -44,8 +44,8 @@ export interface EagleEyeOptions extends SessionOptions {
   /**
    * The realm of the login, for example `eagleeyenetworks`. Default: none is sent.
    *
-   * An assumption, seen in clients: it is the parameter `realm` of authenticate. The vendor mentions a realm but does not
-   * document how it is sent. In `@vms/simulator`: `realm`.
+   * An assumption, seen in clients: a realm is the parameter `realm` of authenticate. The vendor mentions a realm but does
+   * not document how it is sent. In `@vms/simulator`: `realm`.
    */
   readonly realm?: string | undefined;
   /**
@@ -55,8 +55,8 @@ export interface EagleEyeOptions extends SessionOptions {
   /**
    * The header that carries the API key, with `KEY` for the key. Default: `"Authorization: KEY"`.
    *
-   * An assumption: the vendor's sample programs send this form, but its documentation describes `"Authorization: KEY:"`
-   * and its `curl` commands send `"Authentication: KEY:"`. If logins with a valid key fail, try the other forms.
+   * An assumption, seen in the vendor's sample: an API key is the whole value of the header `Authorization`. The vendor's text
+   * describes `Authorization: KEY:`, and its `curl` commands send `Authentication: KEY:`.
    */
   readonly apiKeyHeader?: EagleEyeApiKeyHeader | undefined;
   /**
@@ -69,8 +69,8 @@ export interface EagleEyeOptions extends SessionOptions {
   /**
    * Where later logins carry the `tfa_key` of a login with a code, so that they need no code. Default: `"cookie"`.
    *
-   * An assumption: it is sent as the cookie that the vendor set. This is not documented. If each login needs a code, use
-   * `"parameter"`: the field `tfa_key` of authenticate. In `@vms/simulator`: `rememberTokenPlacement`.
+   * An assumption: the `tfa_key` is sent back as the cookie that set it. If every login needs a code, try `"parameter"`, the field
+   * `tfa_key` of authenticate. In `@vms/simulator`: `rememberTokenPlacement`.
    */
   readonly rememberTokenPlacement?: EagleEyeRememberTokenPlacement | undefined;
   /**
@@ -80,7 +80,7 @@ export interface EagleEyeOptions extends SessionOptions {
   readonly account?: string | undefined;
 }
 
-/** The vendor's own options, checked and with their defaults. */
+/** The vendor's own options, validated and with their defaults. */
 export interface EagleEyeSettings {
   readonly baseUrl: URL;
   readonly body: EagleEyeBody;
@@ -93,7 +93,7 @@ export interface EagleEyeSettings {
 }
 
 /**
- * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * Validates the vendor's own options. The core validates the common ones.
  * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
 export function parseOptions(options: EagleEyeOptions): { settings: EagleEyeSettings; common: SessionOptions } {

@@ -7,7 +7,7 @@ import type { EagleEyeContext, LoginRequests, LoginToken } from "./login-request
 const CODES = 3;
 
 /**
- * Has codes sent and asks for them until authorize accepts one.
+ * Requests codes and asks for them until authorize accepts one.
  *
  * An assumption: a wrong code uses up the token, so each further code is sent for a new one. In `@vms/simulator`:
  * `wrongCodeSpendsToken`.

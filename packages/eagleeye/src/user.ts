@@ -5,7 +5,7 @@ import * as v from "valibot";
  * The user in the response to authorize, with the vendor's names. Undocumented keys are kept. Flags are 1 or 0.
  *
  * All keys except `id` and `active_brand_subdomain` can be missing. A value of another type than the documented one is
- * left out, so that it does not make the login fail.
+ * omitted, so that it does not fail the login.
  * @see Eagle Eye Networks API, "Step 2: Authorize"
  */
 export interface EagleEyeUser {

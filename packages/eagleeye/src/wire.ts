@@ -77,7 +77,7 @@ export function secondFactorOf(
 }
 
 /**
- * The cookies of the response to authorize. A proxy at `baseUrl` may have left the vendor's own domain in them.
+ * The cookies of the response to authorize. Behind a proxy at `baseUrl`, they can have the vendor's domain.
  * @param baseUrl the base URL of the login.
  */
 export function cookiesOf(headers: Headers, baseUrl: URL): ReceivedCookies {

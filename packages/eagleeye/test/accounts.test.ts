@@ -110,7 +110,7 @@ describe("a session from given cookies", () => {
     expect((await session.login()).user.active_account_id).toBe(account);
   });
 
-  it("is replaced by a login if only the switch is refused", async () => {
+  it("is replaced by a login if only the switch is rejected", async () => {
     nock(host).get("/g/user").reply(200, user);
     withCookie().post("/g/aaa/switch_account").reply(401);
     onLogin(session2, token2);

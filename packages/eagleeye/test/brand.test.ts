@@ -26,7 +26,7 @@ describe("where calls go", () => {
     expect(session.info?.baseUrl).toBe(`${brandHost}/`);
   });
 
-  it("is any of the vendor's hosts over https, and no other", async () => {
+  it("can be any host of the vendor over https, and no other", async () => {
     onLogin();
     nock("https://media.eagleeyenetworks.com", { reqheaders: { cookie: `videobank_sessionid=${session1}` } })
       .get("/clip")

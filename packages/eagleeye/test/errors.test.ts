@@ -19,7 +19,7 @@ describe("authenticate", () => {
     [461, { code: "account_unavailable", reason: "pending" }, "the account is pending"],
     [412, { code: "account_unavailable", reason: "disabled" }, "disabled"],
     [465, { code: "account_unavailable", reason: "ip_not_allowed" }, "IP address"],
-  ])("answered %i is final and sent once: %j", async (status, expected, text) => {
+  ])("that returns %i is final and sent once: %j", async (status, expected, text) => {
     onAuthenticate(status, echo);
     const session = newSession();
     const error = await loginError(session);
@@ -30,7 +30,7 @@ describe("authenticate", () => {
     await expect(session.fetch("g/user")).rejects.toBe(error);
   });
 
-  it("answered 429 is rate_limited, with the vendor's Retry-After", async () => {
+  it("that returns 429 is rate_limited, with the vendor's Retry-After", async () => {
     onAuthenticate(429, "", { "retry-after": "120" });
     expect(await loginError(newSession())).toMatchObject({
       code: "rate_limited",
@@ -39,12 +39,12 @@ describe("authenticate", () => {
     });
   });
 
-  it("answered 5xx each time is vendor_unavailable", async () => {
+  it("that returns 5xx each time is vendor_unavailable", async () => {
     for (const status of [500, 502, 503]) onAuthenticate(status, "<html>");
     expect(await loginError(newSession())).toMatchObject({ code: "vendor_unavailable", status: 503 });
   });
 
-  it.each([301, 403, 404, 405, 423, 463])("answered %i is unexpected_response", async (status) => {
+  it.each([301, 403, 404, 405, 423, 463])("that returns %i is unexpected_response", async (status) => {
     onAuthenticate(status, echo, { location: "https://elsewhere.example/" });
     const error = await loginError(newSession());
     expect(error).toMatchObject({ code: "unexpected_response", status });
@@ -73,7 +73,7 @@ describe("authenticate", () => {
 });
 
 describe("authorize", () => {
-  it("answered 400 is invalid_request", async () => {
+  it("that returns 400 is invalid_request", async () => {
     onAuthenticate();
     onAuthorize(token1, 400, echo, {});
     const error = await loginError(newSession());
@@ -81,7 +81,7 @@ describe("authorize", () => {
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("answered 401 each time is vendor_unavailable, and each attempt has its own token", async () => {
+  it("that returns 401 each time is vendor_unavailable, and each attempt has its own token", async () => {
     const tokens = [1, 2, 3].map((n) => `canary-${n}-token`);
     for (const token of tokens) {
       onAuthenticate(200, { token });
@@ -92,13 +92,13 @@ describe("authorize", () => {
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("answered 406 is second_factor_rejected", async () => {
+  it("that returns 406 is second_factor_rejected", async () => {
     onAuthenticate();
     onAuthorize(token1, 406, echo, {});
     expect(await loginError(newSession())).toMatchObject({ code: "second_factor_rejected", status: 406 });
   });
 
-  it("answered 429 is account_unavailable, locked, and never retried", async () => {
+  it("that returns 429 is account_unavailable, locked, and never retried", async () => {
     onAuthenticate();
     onAuthorize(token1, 429, echo, { "retry-after": "1" });
     const session = newSession();
@@ -111,7 +111,7 @@ describe("authorize", () => {
     [401, true, "second_factor_rejected"],
     [401, false, "vendor_unavailable"],
     [406, true, "second_factor_rejected"],
-  ])("answered %i, with a code: %s, is %s", (status, withCode, code) => {
+  ])("that returns %i, with a code: %s, is %s", (status, withCode, code) => {
     expect(authorizeFailure({ status } as FlowResponse, withCode)).toMatchObject({ code });
   });
 

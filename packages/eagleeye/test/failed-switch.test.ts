@@ -60,7 +60,7 @@ describe("a switch that fails", () => {
   const faults: [string, () => void][] = [
     ["a 503 to the switch", () => withCookie(session1).post("/g/aaa/switch_account").reply(503)],
     [
-      "a 503 to the look at the user",
+      "a 503 to the request for the user",
       () => {
         withCookie(session1).post("/g/aaa/switch_account").reply(200);
         withCookie(session1).get("/g/user").reply(503);

@@ -78,7 +78,7 @@ describe("the session's cookie", () => {
     expect((await newSession().fetch("g/device/list")).status).toBe(200);
   });
 
-  it("is auth_key if an answer sets both, in any order", async () => {
+  it("is auth_key if a response sets both, in any order", async () => {
     onAuthenticate();
     const both = [setCookie(session2, "auth_key"), setCookie(session1)];
     onAuthorize(token1, 200, user, { "set-cookie": [...both, "other=1"] });

@@ -67,13 +67,13 @@ describe("isAuthenticated", () => {
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("throws vendor_unavailable when no answer comes within `timeout`", async () => {
+  it("throws vendor_unavailable if the vendor does not respond within `timeout`", async () => {
     onLogin();
     const stalled: typeof fetch = (input, init) =>
       String(input).endsWith("isauth")
         ? new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)))
         : globalThis.fetch(input, init);
-    // Adopted, so that no login has to be done within so short a time.
+    // The session comes from the store, because a login could take longer than this timeout.
     const store = memoryStore();
     await newSession({ store }).login();
     const session = newSession({ store, timeout: 20, fetch: stalled });

@@ -21,7 +21,7 @@ import {
 useNock();
 
 describe("the single-use token", () => {
-  /** Records each request of a login: nock does not show a token that is sent twice. */
+  /** Records each request of a login, because nock does not report a token that is sent twice. */
   function recorded() {
     const sent: string[] = [];
     const fetch: typeof globalThis.fetch = (input, init) => {
@@ -45,7 +45,7 @@ describe("the single-use token", () => {
     expect(sent).toEqual(["authenticate", token1, "authenticate", token2]);
   });
 
-  /** Expects one authenticate, and calls `wait` before the answer. */
+  /** Expects one authenticate, and calls `wait` before the response. */
   function onSlowAuthenticate(token: string, wait: () => void) {
     nock(host)
       .post("/g/aaa/authenticate")
@@ -81,7 +81,7 @@ describe("the single-use token", () => {
 });
 
 describe("two_factor_authenticate", () => {
-  it.each([412, 415])("answered %i tries the next method with the same token", async (status) => {
+  it.each([412, 415])("that returns %i tries the next method with the same token", async (status) => {
     onAuthenticateWithCode();
     onSendCode(token1, "sms", status);
     onSendCode(token1, "email");
@@ -91,19 +91,22 @@ describe("two_factor_authenticate", () => {
     expect(asked.map(({ sent }) => sent)).toEqual(["email"]);
   });
 
-  it.each([412, 415])("answered %i for each method is invalid_request that names the last method", async (status) => {
-    onAuthenticateWithCode();
-    onSendCode(token1, "sms", status);
-    onSendCode(token1, "email", status);
-    const { asked, secondFactor } = answering("1234");
-    const error = await loginError(newSession({ secondFactor }));
-    expect(error).toMatchObject({ code: "invalid_request", status, retryable: false });
-    expect((error as Error).message).toContain(`by email (${status})`);
-    expect(showsSecret(error)).toBe(false);
-    expect(asked).toEqual([]);
-  });
+  it.each([412, 415])(
+    "that returns %i for each method is invalid_request that names the last method",
+    async (status) => {
+      onAuthenticateWithCode();
+      onSendCode(token1, "sms", status);
+      onSendCode(token1, "email", status);
+      const { asked, secondFactor } = answering("1234");
+      const error = await loginError(newSession({ secondFactor }));
+      expect(error).toMatchObject({ code: "invalid_request", status, retryable: false });
+      expect((error as Error).message).toContain(`by email (${status})`);
+      expect(showsSecret(error)).toBe(false);
+      expect(asked).toEqual([]);
+    },
+  );
 
-  it("answered 400 is invalid_request, and no other method is tried", async () => {
+  it("that returns 400 is invalid_request, and no other method is tried", async () => {
     onAuthenticateWithCode();
     onSendCode(token1, "sms", 400);
     const error = await loginError(newSession({ secondFactor: answering("1234").secondFactor }));
@@ -112,14 +115,14 @@ describe("two_factor_authenticate", () => {
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("answered 429 is rate_limited, with the vendor's Retry-After", async () => {
+  it("that returns 429 is rate_limited, with the vendor's Retry-After", async () => {
     onAuthenticateWithCode();
     nock(host).post("/g/aaa/two_factor_authenticate").reply(429, "", { "retry-after": "120" });
     const error = await loginError(newSession({ secondFactor: answering("1234").secondFactor }));
     expect(error).toMatchObject({ code: "rate_limited", retryAfter: 120_000 });
   });
 
-  it("answered 503 starts the login again at authenticate", async () => {
+  it("that returns 503 starts the login again at authenticate", async () => {
     onAuthenticateWithCode(token1);
     onSendCode(token1, "sms", 503);
     onAuthenticateWithCode(token2);

@@ -96,7 +96,7 @@ describe("authorize with a code", () => {
   it.each([
     [406, "wrong"],
     [401, "late"],
-  ])("answered %i asks for the code of a new token, and says that the last code was %s", async (status, last) => {
+  ])("that returns %i asks for the code of a new token, and calls the last code %s", async (status, last) => {
     onAuthenticateWithCode(token1);
     onSendCode(token1);
     onAuthorizeWithCode(token1, "1111", status);
@@ -112,7 +112,7 @@ describe("authorize with a code", () => {
   });
 
   it.each([406, 401])(
-    "answered %i three times is second_factor_rejected, and asks for no other code",
+    "that returns %i three times is second_factor_rejected, and asks for no other code",
     async (status) => {
       for (const n of [1, 2, 3]) {
         onAuthenticateWithCode(`canary-token-${n}`);
@@ -129,7 +129,7 @@ describe("authorize with a code", () => {
     },
   );
 
-  it("answered 400 is invalid_request, and asks for no other code", async () => {
+  it("that returns 400 is invalid_request, and asks for no other code", async () => {
     onAuthenticateWithCode();
     onSendCode();
     onAuthorizeWithCode(token1, "1111", 400);
@@ -139,7 +139,7 @@ describe("authorize with a code", () => {
     });
   });
 
-  it("answered 429 is account_unavailable, locked, and sends nothing more", async () => {
+  it("that returns 429 is account_unavailable, locked, and sends nothing more", async () => {
     onAuthenticateWithCode();
     onSendCode();
     onAuthorizeWithCode(token1, "1111", 429);
@@ -179,7 +179,7 @@ describe("authorize with a code", () => {
     expect(asked).toHaveLength(1);
   });
 
-  it("is not retried with a password that the vendor now refuses", async () => {
+  it("is not retried with a password that the vendor now rejects", async () => {
     onAuthenticateWithCode(token1);
     onSendCode(token1);
     onAuthorizeWithCode(token1, "1111", 406);

@@ -109,7 +109,7 @@ describe("switchAccount", () => {
     expect(await loginError(pool.get("acme"))).toMatchObject({ code: "invalid_credentials" });
     pool.get("acme").switchAccount(account);
     await pool.close("acme");
-    // Nothing else is sent: nock has no second answer.
+    // Nothing else is sent: nock would fail a second request.
     expect(await loginError(pool.get("acme"))).toMatchObject({ code: "invalid_credentials" });
     expect(refused.isDone()).toBe(true);
     await pool.closeAll();
@@ -126,7 +126,7 @@ describe("switchAccount", () => {
     }
   });
 
-  it("does not sign in with a password that was refused", async () => {
+  it("does not sign in with a password that was rejected", async () => {
     onAuthenticate(401, "");
     const session = newSession({ account });
     const error = await loginError(session);

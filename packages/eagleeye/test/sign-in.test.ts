@@ -135,7 +135,7 @@ describe("given cookies", () => {
     expect(session.info?.user.email).toBe(user.email);
   });
 
-  it("that the vendor refuses are replaced by a login", async () => {
+  it("that the vendor rejects are replaced by a login", async () => {
     nock(host).get("/g/user").reply(401);
     nock(host).post("/g/aaa/authenticate").reply(401);
     await expect(newSession({ cookies: { auth_key: session1 } }).login()).rejects.toMatchObject({

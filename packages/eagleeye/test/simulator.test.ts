@@ -23,7 +23,7 @@ describe.each(["cookie", "query"] as const)("over sockets, session id in the %s"
     expect(paths(server)).toEqual(["authenticate", "authorize", "list", "logout"]);
   });
 
-  it("signs in exactly once more after its session was revoked", async () => {
+  it("signs in once after its session was revoked", async () => {
     const server = createEagleEyeServer();
     const session = await start(server, { transport });
     await session.fetch("g/user");
@@ -41,7 +41,7 @@ describe.each(["cookie", "query"] as const)("over sockets, session id in the %s"
     await session.logout();
   });
 
-  it("asks whether it is authenticated without signing in", async () => {
+  it("reports whether it is authenticated without signing in", async () => {
     const server = createEagleEyeServer();
     const session = await start(server, { transport });
     expect(await session.isAuthenticated()).toBe(false);
@@ -83,7 +83,7 @@ describe("over sockets", () => {
     },
   );
 
-  it("corrects a refused login with another `apiKeyHeader`", async () => {
+  it("signs in with another `apiKeyHeader` after a rejected login", async () => {
     const server = createEagleEyeServer({ apiKey: "a-key", apiKeyHeader: "Authentication: KEY:" });
     const common = { ...(await serveSimulated(server)), apiKey: "a-key", store: memoryStore() };
     for (let time = 0; time < 2; time++) {
@@ -94,7 +94,7 @@ describe("over sockets", () => {
     expect(server.loginAttempts).toBe(2);
   });
 
-  it("tries an account that is locked for wrong passwords once", async () => {
+  it("sends the password of an account that is locked for wrong passwords once", async () => {
     const server = createEagleEyeServer({ loginAttemptLimit: 1 });
     await expect(
       (await start(server, { credentials: { ...server.account, password: "wrong" } })).login(),

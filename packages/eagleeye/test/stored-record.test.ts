@@ -10,7 +10,7 @@ useNock();
 const text = readFileSync(new URL("first-record.json", import.meta.url), "utf8");
 const account = "canary.user%40acme.example";
 const keyFor = (digest: string) => `vms|eagleeye|https://login.eagleeyenetworks.com|${account}|${digest}`;
-// Pinned: another key would cost each user a login, and maybe a code.
+// Fixed: another key would cause a login for every user, and possibly a code.
 const plain = keyFor("6368483f492eb347");
 const inRealm = keyFor("ad9a510faa2e9e57");
 

@@ -117,7 +117,7 @@ describe("tfa_key", () => {
     onAuthenticateWithKey(tfaKey1);
     onAuthorize(token2);
     await newSession(options).login();
-    // A store that knew the end would drop the key with the session.
+    // If the store knew the expiry, it would drop the key with the session.
     expect(ends).toEqual([undefined, undefined]);
   });
 
@@ -177,14 +177,14 @@ describe("tfa_key", () => {
     expect((dataIn(values) as { tfaKey?: string }).tfaKey).toBe(kept);
   });
 
-  it("is not sent on if the authorize that accepted a code deletes it", async () => {
+  it("is not sent again if the authorize that accepted a code deletes it", async () => {
     const { store, values } = openStore();
     onLoginWithCode([setCookie(session1), "tfa_key=deleted; expires=Thu, 01-Jan-1970 00:00:01 GMT; Path=/"]);
     await newSession({ store, secondFactor }).login();
     expect(dataIn(values)).not.toHaveProperty("tfaKey");
   });
 
-  it("does not cause a second attempt with a refused password", async () => {
+  it("does not cause a second attempt with a rejected password", async () => {
     onLoginWithCode();
     const session = newSession({ secondFactor });
     await session.login();
@@ -248,7 +248,7 @@ describe("tfa_key", () => {
     await session.renew();
   });
 
-  it("is not shown by a session, info, event or error", async () => {
+  it("appears in no session, info, event or error", async () => {
     onLoginWithCode();
     const session = newSession({ secondFactor });
     const seen: unknown[] = [session];

@@ -7,7 +7,7 @@ import { createEagleEyeSession, type EagleEyeOptions, type EagleEyeSession, type
 export const host = "https://login.eagleeyenetworks.com";
 export const brandHost = "https://c001.eagleeyenetworks.com";
 
-/** Canaries: no error may show one. */
+/** Secrets that no error may contain. */
 export const username = "canary.user@acme.example";
 export const password = "canary&password=81 +";
 export const apiKey = "canary-api-key-4711";
@@ -135,7 +135,7 @@ export function withCookie(session: string = session1, name = "videobank_session
   return nock(brandHost, { reqheaders: { cookie: `${name}=${session}` } });
 }
 
-/** Expects the switch of a session to an account, and the following question for the user. */
+/** Expects the switch of a session to an account, and the request for the user that follows. */
 export function onSwitch(to: string, session: string = session1): void {
   withCookie(session).post("/g/aaa/switch_account", { account_id: to }).reply(200);
   withCookie(session)
@@ -153,7 +153,7 @@ export function answering(...codes: string[]): { asked: SecondFactorChallenge[];
   return { asked, secondFactor };
 }
 
-/** Whether a value shows a secret. */
+/** Whether a value contains a secret. */
 export function showsSecret(value: unknown): boolean {
   return shows(value, [password, apiKey, token1, token2, tfaKey1, tfaKey2, session1, session2]);
 }

@@ -25,12 +25,12 @@ describe("the response to authenticate", () => {
     ["an empty token", { token: "" }, ["token"]],
     ["a token that is no text", { token: [token1] }, ["token"]],
     [
-      "hints that are no object",
+      "hints that are not an object",
       { token: token1, two_factor_authentication_code: token1 },
       ["two_factor_authentication_code"],
     ],
     [
-      "a hint that is no text",
+      "a hint that is not a string",
       { token: token1, two_factor_authentication_code: { sms: 7 } },
       ["two_factor_authentication_code.sms"],
     ],
@@ -83,7 +83,7 @@ describe("the data of a stored session", () => {
     onLogin(session1, token1);
     await newSession({ store }).login();
     onLogin(session2, token2);
-    // The realm is left out of the expectation by hand: only its key in the store counts here.
+    // The requests have no realm, because only the key in the store matters here.
     const withoutRealm: typeof fetch = (input, init) => {
       if (init?.body instanceof URLSearchParams) init.body.delete("realm");
       return globalThis.fetch(input, init);

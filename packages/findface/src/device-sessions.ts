@@ -42,7 +42,7 @@ export interface FindFaceDeviceSessions {
   /**
    * Lists the sessions of all pages.
    * @throws {AccountUnavailable} `account_unavailable` if the account or the license does not allow it.
-   * @throws {InvalidRequest} `invalid_request` if the vendor refuses the request (400).
+   * @throws {InvalidRequest} `invalid_request` if the vendor rejects the request (400).
    * @throws {RateLimited} `rate_limited` for the status 429.
    * @throws {VendorUnavailable} `vendor_unavailable` for a 5xx status, and if the vendor does not respond within `timeout`.
    * @throws {UnexpectedResponse} `unexpected_response` for any other status, for a response of another shape, and
@@ -62,7 +62,7 @@ export interface FindFaceDeviceSessions {
    * again.
    * @throws {InvalidOptions} `invalid_options` if `ids` is not a list of ids.
    * @throws {AccountUnavailable} `account_unavailable` if the account or the license does not allow it.
-   * @throws {InvalidRequest} `invalid_request` if the vendor refuses the ids (400).
+   * @throws {InvalidRequest} `invalid_request` if the vendor rejects the ids (400).
    * @throws {RateLimited} `rate_limited` for the status 429.
    * @throws {VendorUnavailable} `vendor_unavailable` for a 5xx status, and if the vendor does not respond within `timeout`.
    * @throws {UnexpectedResponse} `unexpected_response` for any other status.
@@ -100,7 +100,8 @@ const sessionSchema = v.looseObject({
   user_id: integer,
 });
 
-// The list has pages. A list without pages is accepted too.
+// An assumption: the list of sessions has pages, as the list of users does. A list without pages is accepted too. In
+// `@vms/simulator`: `sessionList`, `pageLinks`.
 const pageSchema: Schema<Page> = v.pipe(
   v.unknown(),
   v.transform((value) => (Array.isArray(value) ? { results: value } : value)),
@@ -139,7 +140,7 @@ export function deviceSessions(session: Session<unknown>): FindFaceDeviceSession
 
     async end(ids, { signal } = {}) {
       if (!Array.isArray(ids) || !ids.every((id) => Number.isInteger(id) || (typeof id === "string" && id !== ""))) {
-        throw new InvalidOptions("findface", "`sessions.end` must be given a list of the `id`s of sessions.");
+        throw new InvalidOptions("findface", "`sessions.end` requires a list of the `id`s of sessions.");
       }
       if (ids.length > 0) await call("sessions/delete/", { method: "POST", json: { id_in: ids }, signal });
     },
@@ -158,7 +159,7 @@ function unexpectedPage(message: string): UnexpectedResponse {
   return new UnexpectedResponse("findface", message, { paths: ["next_page"] });
 }
 
-// The vendor's texts are omitted, because they may quote unknown secrets.
+// Without the vendor's text, which can quote unknown secrets.
 function failureOf(response: FlowResponse): AnyVmsError {
   const { status } = response;
   if ((status === 401 || status === 403) && isLicenseError(response.safeJson(errorSchema))) return licenseError(status);

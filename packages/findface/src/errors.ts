@@ -11,7 +11,7 @@ import {
 import type { FlowResponse } from "@vms/core/flow";
 import { type ErrorBody, errorSchema, LICENSE_ERROR } from "./wire.ts";
 
-/** The request that was refused: it decides which error is thrown. */
+/** The rejected request, which decides the error. */
 export type RefusedRequest =
   /** The password without the token of a face. */
   | "password"
@@ -40,7 +40,7 @@ export function errorOf(
   const { status } = response;
   const body = response.safeJson(errorSchema);
   const text = redact(body?.desc ?? "");
-  const says = text === "" ? "" : ` The vendor says: ${text}`;
+  const says = text === "" ? "" : ` The vendor's message: ${text}`;
 
   if ((status === 401 || status === 403) && body?.code === LICENSE_ERROR) return licenseError(status, says);
   if (status === 401) return refusal(request, says, { status });

@@ -7,7 +7,7 @@ import { type FindFaceData, type FindFaceUser, inactiveSchema, loginSchema, rene
 
 /** What a login keeps until it is over. */
 export interface FindFaceDraft {
-  /** A session that a face has opened, and that nobody uses: it still lacks the password, or is another user's. */
+  /** A session that a face opened and that is not usable: it lacks the password, or it is another user's. */
   opened: FindFaceData;
 }
 
@@ -78,7 +78,7 @@ export function createFaceLogin(
   };
 }
 
-// A text of the vendor may quote the video, which cannot be redacted. So only a text of plain, short words is shown.
+// The vendor's text can quote the video, which cannot be redacted. So only a text of plain, short words is used.
 const redactSentence = (context: FindFaceContext) => (text: string) => {
   const words =
     text.length <= 160 && /^[\p{L}\p{N}\p{P} ]*$/u.test(text) && text.split(" ").every((word) => word.length <= 24);

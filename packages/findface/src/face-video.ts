@@ -88,7 +88,7 @@ function askedInBackground(): SecondFactorRequired {
   return new SecondFactorRequired(
     "findface",
     "this renewal needs the face, and a background renewal does not prompt. The session stays in use until it expires, " +
-      "and the next call then asks.",
+      "and the next call prompts.",
     { reason: "background", methods: [] },
   );
 }

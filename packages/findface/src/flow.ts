@@ -91,7 +91,7 @@ export function findFaceFlow(settings: FindFaceSettings): Flow<FindFaceData, Fin
 
     authorize: ({ data }) => ({ headers: { authorization: `Token ${data.token}` } }),
 
-    // A 401 for a missing license does not end the session, and a login would be refused too.
+    // A 401 for a missing license does not end the session, and a login would be rejected too.
     isRejected: (response) => response.status === 401 && isSessionGone(response),
 
     // A random device name is reused by later logins, even after the session has expired.

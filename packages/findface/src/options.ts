@@ -32,23 +32,22 @@ export interface FindFaceOptions extends SessionOptions {
    * The video of a face: a `Blob`, the path of a file (in Node, Bun and Deno), or a function that returns either. A file
    * is opened again for each login.
    *
-   * A function is called for each attempt of a login, and counts as one that waits for a person: meanwhile `timeout` does not
-   * count, and a renewal in the background does not call it. Mark a function that needs no person with `nonInteractive` of
-   * `@vms/core`. Default: none.
+   * A function is called for each attempt of a login. Unless it is marked with `nonInteractive` of `@vms/core`, it can wait
+   * for a person: `timeout` does not count while it runs, and renewals in the background do not call it. Default: none.
    */
   readonly face?: FaceSource;
   /**
    * The name of this device at the vendor: 1 to 256 characters. The vendor lists and blocks sessions by it.
    * Default: a random name, created at the first login and stored with the session, so that later logins reuse it.
    *
-   * An assumption: a login ends the user's older session with the same `uuid`. So processes without a common store
-   * should not use the same `uuid`. In `@vms/simulator`: `sameUuidReplaces`.
+   * An assumption: a login ends the user's older session with the same `uuid`. So do not set the same `uuid` in processes
+   * that share no store. In `@vms/simulator`: `sameUuidReplaces`.
    */
   readonly uuid?: string;
   /**
-   * The inactive token of a face authorization, for installations that require face *and* password. It can be used once:
-   * a value is sent with one login and never again. A function is called for each attempt of a login. With `face`, the
-   * session requests such tokens itself. Default: none.
+   * The inactive token of a face authorization, for installations that require face *and* password. With `face`, the session
+   * requests such tokens itself. A token can be used once: a string is sent with one login only. A function is called for each
+   * attempt of a login, and must return a new token each time. Default: none.
    */
   readonly videoAuthToken?: VideoAuthTokenSource;
   /** Whether this device is registered as mobile. Default: `false`. */
@@ -64,7 +63,7 @@ export interface FindFaceOptions extends SessionOptions {
 
 /** A user who signs in by face alone, without a password. */
 export interface FaceCredentials {
-  /** The user's name at the vendor (its `name`). A face of another user is refused. */
+  /** The user's name at the vendor (its `name`). A face of another user is rejected. */
   readonly username: string;
   /** Ignored. */
   readonly password?: CredentialsInput["password"];
@@ -83,7 +82,7 @@ export interface FindFaceFaceOptions extends Omit<FindFaceOptions, "credentials"
   readonly face: FaceSource;
 }
 
-/** The vendor's own options, checked and with their defaults. */
+/** The vendor's own options, validated and with their defaults. */
 export interface FindFaceSettings {
   readonly baseUrl: URL;
   readonly mode: FindFaceMode;
@@ -96,7 +95,7 @@ export interface FindFaceSettings {
 }
 
 /**
- * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * Validates the vendor's own options. The core validates the common ones.
  * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
 export function parseOptions(options: FindFaceOptions | FindFaceFaceOptions): {
@@ -138,7 +137,7 @@ function checkMode(mode: FindFaceMode | undefined, face: boolean, token: boolean
   const is = mode ?? (face ? "face" : token ? "face_and_password" : "password");
   if (is === "password" && face) wrong('`face` does not work with `mode: "password"`. Omit one of them.');
   if (is !== "face_and_password" && token) {
-    wrong('`videoAuthToken` is of use with `mode: "face_and_password"` only: leave one of them out.');
+    wrong('`videoAuthToken` requires `mode: "face_and_password"`. Omit one of them.');
   }
   if (is === "face" && !face) wrong('`mode: "face"` needs the option `face`, the video of a face.');
   if (is === "face_and_password" && !face && !token) {

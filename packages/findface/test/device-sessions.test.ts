@@ -24,7 +24,7 @@ const page = (results: unknown[], next: unknown = null) => ({ next_page: next, p
 describe("sessions.list", () => {
   useNock();
 
-  /** Expects one page to be asked for. */
+  /** Expects a request for one page. */
   function onPage(cursor?: string): nock.Interceptor {
     const scope = nock(host).get("/sessions/");
     return (cursor === undefined ? scope : scope.query({ page: cursor })).matchHeader("authorization", /^Token /);
@@ -46,7 +46,7 @@ describe("sessions.list", () => {
     expect(await newSession().sessions.list()).toEqual([one, another]);
   });
 
-  it("takes the cursor out of a URL in `next_page`, and never calls the host of that URL", async () => {
+  it("reads the cursor from a URL in `next_page`, and never calls the host of that URL", async () => {
     onLogin(200, accepted());
     onPage().reply(200, page([one], "https://internal.findface.example/api/sessions/?limit=2&page=cD0y%26x%3D#top"));
     onPage("cD0y&x=").reply(200, page([another], "/sessions/?page=3"));
@@ -182,7 +182,7 @@ describe("sessions.list and sessions.end", () => {
   ];
 
   it.each(calls.flatMap(([name, call, on]) => refused.map((row) => [name, row[0], row[2], row[1], call, on] as const)))(
-    "throw the core's errors without a text of the vendor: %s, %i is %j",
+    "throw an error without a text of the vendor: %s, %i is %j",
     async (_, status, expected, body, call, on) => {
       onLogin(200, accepted());
       on().reply(status, body as nock.Body, { "retry-after": "7" });
@@ -250,7 +250,7 @@ describe("the sessions of devices, over sockets", () => {
     },
   );
 
-  it("are listed even if a human takes longer than `timeout` to sign in again", async () => {
+  it("are listed even if a person takes longer than `timeout` to sign in again", async () => {
     const at = await install({ mode: "face" });
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     onTestFinished(() => void vi.useRealTimers());
@@ -267,7 +267,7 @@ describe("the sessions of devices, over sockets", () => {
     expect(at.server.logins).toBe(2);
   });
 
-  it("may include this session: the next call signs in again", async () => {
+  it("can include this session: the next call signs in again", async () => {
     const at = await install();
     const session = at.session();
     const all = await session.sessions.list();

@@ -5,7 +5,7 @@ import { accepted, basic, host, newSession, onLogin, onMe, password, refusal, sh
 
 useNock();
 
-describe("a login that is refused", () => {
+describe("a rejected login", () => {
   it("with 401 is invalid_credentials, and is thrown again until `renew()`", async () => {
     onLogin(401, refusal("UNAUTHORIZED", "Invalid username/password."));
     const session = newSession();
@@ -29,14 +29,14 @@ describe("a login that is refused", () => {
     expect(await loginError(newSession())).toMatchObject({ code: "invalid_credentials" });
   });
 
-  it.each([401, 403])("with %i for a missing license is not a wrong password", async (status) => {
+  it.each([401, 403])("with %i for a missing license is not reported as a wrong password", async (status) => {
     onLogin(status, refusal("LICENSE_ERROR", "The license has expired."));
     const error = await loginError(newSession());
     expect(error).toMatchObject({ code: "account_unavailable", reason: "license", status, retryable: false });
     expect((error as Error).message).toContain("The license has expired.");
   });
 
-  it("with 403 for a missing permission is a disabled account", async () => {
+  it("with 403 for a missing permission is account_unavailable, disabled", async () => {
     onLogin(403, refusal("PERMISSION_DENIED", "No.", { missing_permissions: ["login"] }));
     expect(await loginError(newSession())).toMatchObject({
       code: "account_unavailable",
@@ -64,7 +64,7 @@ describe("a login that is refused", () => {
     expect(await loginError(newSession())).toMatchObject({ code: "invalid_request", fields: { mobile: [] } });
   });
 
-  it("does not show the vendor's quotes of the request", async () => {
+  it("does not contain what the vendor quotes of the request", async () => {
     const quoted = `${password} ${basic} Basic ${basic}`;
     for (const [status, code] of [
       [400, "BAD_PARAM"],
@@ -126,7 +126,7 @@ describe("an undocumented response", () => {
   });
 });
 
-describe("a data call that is refused", () => {
+describe("a rejected data call", () => {
   it("with 401 for a missing license is returned with its body, without a login", async () => {
     onLogin(200, accepted());
     const body = refusal("LICENSE_ERROR", "The license has expired.");

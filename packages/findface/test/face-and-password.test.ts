@@ -54,10 +54,10 @@ describe("signing in by face and password", () => {
     expect(await loginError(session)).toBe(error);
   });
 
-  it("is invalid_credentials if the password is refused, and the token is sent once", async () => {
+  it("is invalid_credentials if the password is rejected, and the token is sent once", async () => {
     onFace("video-auth", 200, accepted(faceToken));
     onPassword(faceToken, 401, refusal("UNAUTHORIZED", `Invalid token ${faceToken}.`));
-    // The session that the face opened is ended, as a best effort.
+    // The session that the face opened is signed out in the background.
     onLogout(faceToken).times(3).reply(500);
     const error = await loginError(newSession(both));
     await allRequested();
@@ -72,7 +72,7 @@ describe("signing in by face and password", () => {
       "no answer",
       (scope: nock.Interceptor) => scope.replyWithError(Object.assign(new Error(), { code: "ECONNRESET" })),
     ],
-  ])("shows the face again after %s to the password: the token is not sent twice", async (_, fail) => {
+  ])("sends the face again after %s to the password, and no token twice", async (_, fail) => {
     onFace("video-auth", 200, accepted(faceToken));
     fail(nock(host).post("/auth/login/", (body) => body.video_auth_token === faceToken));
     onFace("video-auth", 200, accepted("canary-face-token-2"));

@@ -53,7 +53,7 @@ describe("signing in by the face alone", () => {
     expect(showsSecret(session)).toBe(false);
   });
 
-  it("accepts credentials of a function, with or without a password, and a user name with a colon", async () => {
+  it("accepts credentials from a function, with or without a password, and a user name with a colon", async () => {
     for (const credentials of [{ username: user.name }, { username: user.name, password: "" }]) {
       onFace("video-auth", 200, accepted());
       expect((await newFaceSession({ credentials: async () => credentials }).login()).account).toBe(user.name);
@@ -74,7 +74,7 @@ describe("signing in by the face alone", () => {
     expect((error as Error).message).toContain("`username`");
   });
 
-  it("fails if the face is another user's, and ends that user's session", async () => {
+  it("fails if the face is another user's, and signs that session out", async () => {
     onFace("video-auth", 200, { ...accepted(), user: { ...user, name: "somebody else" } });
     onLogout(token1).reply(204);
     const session = newFaceSession();
@@ -85,13 +85,13 @@ describe("signing in by the face alone", () => {
     expect(session.info).toBeUndefined();
   });
 
-  it("with 401 is invalid_credentials about the face, and is thrown again until session.renew()", async () => {
+  it("fails with invalid_credentials for a 401, again and without a request until session.renew()", async () => {
     onFace("video-auth", 401, refusal("UNAUTHORIZED", "The face is not known."));
     const session = newFaceSession();
     const error = await loginError(session);
     expect(error).toMatchObject({ code: "invalid_credentials", status: 401, retryable: false });
     expect((error as Error).message).toMatch(
-      /face.*The vendor says: The face is not known\. Check `face`, then call `renew\(\)`\. The login was refused at /,
+      /face.*The vendor's message: The face is not known\. Check `face`, then call `renew\(\)`\. The login was refused at /,
     );
     expect((error as Error).message).not.toContain("password");
     expect(await loginError(session)).toBe(error);
@@ -99,7 +99,7 @@ describe("signing in by the face alone", () => {
     expect((await session.renew()).user).toEqual(user);
   });
 
-  it("with 400 is invalid_request, with the vendor's text for each field", async () => {
+  it("fails with invalid_request for a 400, with the vendor's text for each field", async () => {
     onFace("video-auth", 400, refusal("BAD_PARAM", "No frames.", { param: "video" }));
     expect(await loginError(newFaceSession())).toMatchObject({
       code: "invalid_request",
@@ -107,7 +107,7 @@ describe("signing in by the face alone", () => {
     });
   });
 
-  it("with 413 is invalid_request: the video is too large", async () => {
+  it("fails with invalid_request for a 413, because the video is too large", async () => {
     onFace("video-auth", 413, "<html>413</html>");
     expect(await loginError(newFaceSession())).toMatchObject({
       code: "invalid_request",
@@ -116,7 +116,7 @@ describe("signing in by the face alone", () => {
     });
   });
 
-  it("with a response of another shape is unexpected_response, with the paths", async () => {
+  it("fails with unexpected_response for a response of another shape, with the paths", async () => {
     onFace("video-auth", 200, { token: token1, user });
     const error = await loginError(newFaceSession());
     expect(error).toMatchObject({ code: "unexpected_response", paths: ["token_expiration_datetime"] });
@@ -174,7 +174,7 @@ describe("a renewal in the background", () => {
     ["the face is not recognized", 401, refusal("UNAUTHORIZED", "The face is not known.")],
     ["the license is missing", 403, refusal("LICENSE_ERROR", "No.")],
     ["the answer is of another shape", 200, { user }],
-  ])("is a login if the extension fails: %s", async (_, status, body) => {
+  ])("signs in if the extension fails: %s", async (_, status, body) => {
     const { call, outcome } = await due();
     onFace("video-auth-renew", status, body);
     onFace("video-auth", 200, accepted(token2, "2030-12-31T00:00:00Z"));

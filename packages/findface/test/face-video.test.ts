@@ -26,7 +26,7 @@ const failure = (source: unknown) =>
     (error: unknown) => error,
   );
 
-/** Makes a file with the face in it. */
+/** Creates a file with the face. */
 async function fileOf(content: string = face): Promise<string> {
   const path = join(directory, "canary-name.MP4");
   await writeFile(path, content);
@@ -40,7 +40,7 @@ describe("a face", () => {
     ["a path", () => fileOf()],
     ["a function that returns a Blob", async () => () => new Blob([face])],
     ["a function that promises a path", async () => () => fileOf()],
-  ])("may be %s", async (_, source) => {
+  ])("can be %s", async (_, source) => {
     const shown = onFace("video-auth", 200, accepted());
     expect((await newFaceSession({ face: await source() }).login()).user).toEqual(user);
     expect(await shown.video?.text()).toBe(face);
@@ -58,7 +58,7 @@ describe("a face", () => {
     expect((await taken(source)).name).toBe(name);
   });
 
-  it("in a file is read again each time", async () => {
+  it("is read from its file each time", async () => {
     const path = await fileOf("first");
     const session = newFaceSession({ face: path });
     const videos: unknown[] = [];
@@ -74,7 +74,7 @@ describe("a face", () => {
     ]);
   });
 
-  it("gets a signal that aborts when the face is no longer needed", async () => {
+  it("is requested with a signal that aborts when the face is no longer needed", async () => {
     const signals: unknown[] = [];
     await taken(({ signal }) => {
       signals.push(signal);
@@ -132,7 +132,7 @@ describe("an unusable face", () => {
   });
 });
 
-describe("waiting for a human", () => {
+describe("waiting for a person", () => {
   it("is assumed for a function that is not marked as nonInteractive", () => {
     expect(isInteractive(() => new Blob([face]))).toBe(true);
     expect(isInteractive(nonInteractive(() => new Blob([face])))).toBe(false);

@@ -21,7 +21,7 @@ import {
 useNock();
 
 describe("signing in", () => {
-  it("posts Basic of the UTF-8 bytes and the device as JSON, and returns the documented user", async () => {
+  it("sends Basic in UTF-8 and the device as JSON, and returns the documented user", async () => {
     nock(host)
       .post("/auth/login/", { uuid, mobile: false, device_info: {} })
       .matchHeader("authorization", `Basic ${basic}`)
@@ -135,7 +135,7 @@ describe("signing out", () => {
   it.each([
     [401, refusal("LICENSE_ERROR", token1), { code: "account_unavailable", reason: "license" }],
     [404, refusal("NOT_FOUND", token1), { code: "unexpected_response" }],
-  ])("forgets the session and fails if the vendor answers %i", async (status, body, expected) => {
+  ])("removes the session and fails if the vendor returns %i", async (status, body, expected) => {
     onLogin(200, accepted());
     const session = newSession();
     await session.login();

@@ -18,7 +18,7 @@ export interface Installation {
   faceSession(options?: Partial<FindFaceFaceOptions>): FindFaceSession;
   /** The account's face. */
   video(): Blob;
-  /** The paths of what was received. */
+  /** The paths of the received requests. */
   paths(): string[];
   /** The tokens that were sent with a password. */
   faceTokens(): unknown[];
@@ -43,19 +43,19 @@ export async function install(options: ServerOptions = {}): Promise<Installation
   };
 }
 
-/** A human who shows a face when `show` is called, or never. */
+/** A person who shows a face when `show` is called, or never. */
 export interface Human {
   readonly face: (request: { signal: AbortSignal }) => Promise<Blob>;
-  /** How often the human was asked. */
+  /** How often the person was asked. */
   readonly asked: number;
   /** The signal of the last question. */
   readonly signal: AbortSignal | undefined;
-  /** Resolves when the human is asked. */
+  /** Resolves when the person is asked. */
   readonly question: Promise<void>;
   show(video: Blob): void;
 }
 
-/** @param video is shown immediately each time. Without it, the human waits for `show`. */
+/** @param video is shown immediately each time. Without it, the person waits for `show`. */
 export function human(video?: Blob): Human {
   const question = Promise.withResolvers<void>();
   const answer = Promise.withResolvers<Blob>();

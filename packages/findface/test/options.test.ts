@@ -43,7 +43,7 @@ testOptions({
   insecureUrl: "http://192.168.1.20:8000",
 });
 
-test("a password may be missing only if the face alone signs in", () => {
+test("the password can be omitted only if the face alone signs in", () => {
   const sessions = [
     createFindFaceSession({ baseUrl: host, credentials }),
     createFindFaceSession({ baseUrl: host, credentials: user, face }),

@@ -97,7 +97,7 @@ describe("a random uuid", () => {
     return createFindFaceSession({ baseUrl: host, credentials, retry: { minDelay: 1, maxDelay: 1 }, ...options });
   }
 
-  it("is created once for a session, and reused by retries, renewals, and after logout()", async () => {
+  it("is created once for a session, and reused by retries, by renewals and after logout()", async () => {
     const seen: string[] = [];
     const session = withoutUuid();
     onAnyLogin(seen, 503);

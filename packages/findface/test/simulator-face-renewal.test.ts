@@ -30,7 +30,7 @@ describe("a renewal in the background, over sockets", () => {
     },
   );
 
-  it("asks no human: the session is used until it expires, and the next call asks", async () => {
+  it("asks no person: the session is used until it expires, and the next call asks", async () => {
     const at = await install(behaviour);
     const somebody = human(at.video());
     const session = at.faceSession({ ...early, face: somebody.face });
@@ -62,7 +62,7 @@ describe("a renewal in the background, over sockets", () => {
     expect(at.paths().filter((path) => path.startsWith("/auth/"))).toEqual([FACE, RENEW, FACE]);
   });
 
-  it("is a login for a session by password", async () => {
+  it("signs in if the session was opened by password", async () => {
     const at = await install({ lifetime: 6 * HOUR });
     const session = at.session(early);
     await session.fetch("users/me/");
@@ -73,7 +73,7 @@ describe("a renewal in the background, over sockets", () => {
   });
 });
 
-describe("a human who is asked for the face", () => {
+describe("a person who is asked for the face", () => {
   it("is asked once by two sessions that share a store", async () => {
     const at = await install({ mode: "face" });
     const somebody = human();
@@ -86,7 +86,7 @@ describe("a human who is asked for the face", () => {
     expect([somebody.asked, at.server.logins]).toEqual([1, 1]);
   });
 
-  it("may take longer than `timeout`, also for another session that waits for the store's lock", async () => {
+  it("can take longer than `timeout`, even if another session waits for the store's lock", async () => {
     const at = await install({ mode: "face" });
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {
@@ -106,7 +106,7 @@ describe("a human who is asked for the face", () => {
     }
   });
 
-  it("is dismissed when the only caller aborts, and nothing is sent", async () => {
+  it("is not waited for after the only caller aborts, and nothing is sent", async () => {
     const at = await install({ mode: "face" });
     const somebody = human();
     const leave = new AbortController();
@@ -123,7 +123,7 @@ describe("a human who is asked for the face", () => {
     expect(somebody.asked).toBe(2);
   });
 
-  it("is dismissed by logout(), and nothing is sent", async () => {
+  it("is not waited for after logout(), and nothing is sent", async () => {
     const at = await install({ mode: "face" });
     const somebody = human();
     const session = at.faceSession({ face: somebody.face });
@@ -137,7 +137,7 @@ describe("a human who is asked for the face", () => {
     expect(at.paths()).toEqual([]);
   });
 
-  it("may fail, and the call fails with the same error", async () => {
+  it("can fail, and the call fails with the same error", async () => {
     const at = await install({ mode: "face" });
     const broken = new Error("no camera");
     const face = () => Promise.reject(broken);

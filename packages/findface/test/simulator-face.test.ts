@@ -32,7 +32,7 @@ describe("each mode, over sockets", () => {
   });
 
   it.each(["kept", "replaced"] as const)(
-    "face_and_password: shows the face, then sends the password; the token of the face is %s",
+    "face_and_password: sends the face, then the password; the token of the face is %s",
     async (faceToken) => {
       const at = await install({ mode: "face_and_password", faceToken });
       const session = at.session({ mode: "face_and_password", face: at.video() });
@@ -57,8 +57,8 @@ describe("each mode, over sockets", () => {
   });
 });
 
-describe("a refused face, over sockets", () => {
-  it("is not shown again by a call if it signs in alone: session.renew() asks again", async () => {
+describe("a rejected face, over sockets", () => {
+  it("is not sent again by a call if it signs in alone: session.renew() asks again", async () => {
     const at = await install({ mode: "face" });
     const faces = [stranger, at.video()];
     const session = at.faceSession({ face: () => faces.shift() ?? stranger });
@@ -75,7 +75,7 @@ describe("a refused face, over sockets", () => {
     expect(at.paths()).toEqual([FACE]);
   });
 
-  it("of another user: that user's session is ended immediately", async () => {
+  it("of another user is signed out immediately", async () => {
     const at = await install({ mode: "face" });
     at.server.addAccount({ username: "second", password: "made-up", face: "somebody else's face" } as never);
     await expect(at.faceSession({ face: stranger }).login()).rejects.toMatchObject({ code: "invalid_credentials" });
@@ -83,7 +83,7 @@ describe("a refused face, over sockets", () => {
     expect(at.paths()).toEqual([FACE, "/auth/logout/"]);
   });
 
-  it("with a wrong password is invalid_credentials, once", async () => {
+  it("with a wrong password is invalid_credentials, and is sent once", async () => {
     const at = await install({ mode: "face_and_password" });
     const credentials = { ...at.server.account, password: "made-up-and-wrong" };
     const session = at.session({ mode: "face_and_password", face: at.video(), credentials });
@@ -95,7 +95,7 @@ describe("a refused face, over sockets", () => {
 });
 
 describe("a face whose response was lost, over sockets", () => {
-  it("is shown again, by the same device: one session is left", async () => {
+  it("is sent again by the same device, and one session is left", async () => {
     const at = await install({ mode: "face" });
     at.server.script({ after: true, drop: "before-headers" });
     expect((await at.faceSession().fetch("users/me/")).status).toBe(200);
@@ -118,7 +118,7 @@ describe("the inactive token of a face, over sockets", () => {
     expect(at.server.sessions).toBe(1);
   });
 
-  it("is replaced by asking the human again", async () => {
+  it("is replaced by asking the person again", async () => {
     const at = await install({ mode: "face_and_password" });
     at.server.script({ when: ({ path }) => path === PASSWORD, drop: "before-headers" });
     const somebody = human(at.video());

@@ -24,7 +24,7 @@ describe("over sockets", () => {
     expect([server.logins, server.sessions]).toEqual([1, 1]);
   });
 
-  it("signs in exactly once more after everything was revoked, for several concurrent calls, from the same device", async () => {
+  it("signs in once for several concurrent calls after all sessions were revoked, from the same device", async () => {
     const server = createFindFaceServer();
     const session = await start(server);
     await session.fetch("users/me/");

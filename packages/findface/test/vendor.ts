@@ -10,7 +10,7 @@ import {
 
 export const host = "https://findface.acme.example";
 
-/** Canaries: no error may show one. */
+/** Secrets that no error may contain. */
 export const username = "operator";
 export const password = "canary-pässword-81";
 export const token1 = "canary-token-1";
@@ -75,7 +75,7 @@ export function accepted(token: string = token1, end: string = "2030-06-30T00:00
   return { token, user, token_expiration_datetime: end };
 }
 
-/** An error, as it has been seen. */
+/** An error, as observed in a client. */
 export function refusal(code: string, desc: string, more: object = {}): Record<string, unknown> {
   return { traceback: "", code, desc, ...more };
 }
@@ -104,7 +104,7 @@ export function onFace(path: "video-auth" | "video-auth-renew", status: number, 
   return shown;
 }
 
-/** What a video came with. */
+/** The request that sent a video. */
 export interface Shown {
   readonly fields: Record<string, unknown>;
   readonly video: File | undefined;
@@ -118,7 +118,7 @@ export function onMe(token: string): nock.Interceptor {
   return nock(host).get("/users/me/").matchHeader("authorization", `Token ${token}`);
 }
 
-/** Whether a value shows a secret. */
+/** Whether a value contains a secret. */
 export function showsSecret(value: unknown): boolean {
   return shows(value, [password, basic, token1, token2, faceToken, face]);
 }

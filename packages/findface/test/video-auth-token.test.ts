@@ -32,7 +32,7 @@ describe("videoAuthToken as a value", () => {
     [503, {}, { code: "vendor_unavailable", status: 503 }],
     [429, { "retry-after": "1" }, { code: "rate_limited", status: 429, retryAfter: 1000 }],
   ])(
-    "may be used up by a login that failed with %i, so the login is not retried",
+    "can be used up by a login that failed with %i, so the login is not retried",
     async (status, headers, expected) => {
       onFaceLogin(faceToken).reply(status, {}, headers);
       const { now, skip } = testClock(START);
@@ -45,14 +45,14 @@ describe("videoAuthToken as a value", () => {
     },
   );
 
-  it("may be used up by a login without a response, so the login is not retried", async () => {
+  it("can be used up by a login without a response, so the login is not retried", async () => {
     onFaceLogin(faceToken).replyWithError(Object.assign(new Error(faceToken), { code: "ECONNRESET" }));
     const error = await loginError(newSession({ videoAuthToken: faceToken }));
     expect(error).toMatchObject({ code: "vendor_unavailable", retryable: false });
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("is not shown if the vendor quotes it", async () => {
+  it("is removed from an error if the vendor quotes it", async () => {
     onFaceLogin(faceToken).reply(400, refusal("BAD_PARAM", `Unknown: ${faceToken}`, { param: "video_auth_token" }));
     const error = await loginError(newSession({ videoAuthToken: faceToken }));
     expect(error).toMatchObject({ code: "invalid_request", fields: { video_auth_token: ["Unknown: [redacted]"] } });
@@ -72,7 +72,7 @@ describe("videoAuthToken as a function", () => {
     expect(asked).toBe(3);
   });
 
-  it("may return undefined for a login without a token", async () => {
+  it("can return undefined for a login without a token", async () => {
     nock(host).post("/auth/login/", { uuid, mobile: false, device_info: {} }).reply(200, accepted());
     expect((await newSession({ videoAuthToken: () => undefined }).login()).account).toBe("operator");
   });

@@ -20,13 +20,13 @@ describe("the response to a login", () => {
     expect(read(answer)).toEqual(answer);
   });
 
-  it("may lack optional keys, and have undocumented keys", () => {
+  it("can lack optional keys, and have undocumented keys", () => {
     const { groups: _, comment: __, language: ___, face_cover: ____, ...required } = user;
     const answer = { ...accepted(), user: { ...required, badge: { number: 7 } }, more: true };
     expect(read(answer)).toEqual(answer);
   });
 
-  it("may have a null cover, permissions and an undocumented language", () => {
+  it("can have a null cover, permissions and an undocumented language", () => {
     const grown = { ...user, face_cover: null, camera_group_permissions: { "1": "view" }, language: "de" };
     expect(read({ ...accepted(), user: grown }).user).toEqual(grown);
   });
@@ -37,7 +37,7 @@ describe("the response to a login", () => {
     ["no user", { ...accepted(), user: null }, ["user"]],
     ["a user of other types", { ...accepted(), user: { ...user, id: "0", ad_user: 1 } }, ["user.id", "user.ad_user"]],
     [
-      "permissions that are no texts",
+      "permissions that are not strings",
       { ...accepted(), user: { ...user, permissions: [1], group_permissions: { a: 1 } } },
       ["user.permissions.0", "user.group_permissions.a"],
     ],

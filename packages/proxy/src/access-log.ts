@@ -6,7 +6,7 @@ import type { Exchange } from "./connections/connection-server.ts";
 export interface AccessLogEntry {
   /** When the request arrived, in ms since the epoch. */
   readonly time: number;
-  /** The address of the caller. `undefined` if the caller had left already. */
+  /** The address of the caller. `undefined` if the caller had already left. */
   readonly remote: string | undefined;
   /** The name of the session. `undefined` if the request was for no session. */
   readonly session: string | undefined;
@@ -15,11 +15,11 @@ export interface AccessLogEntry {
   readonly path: string;
   /** The status that the caller received. 101: a WebSocket. 499: the caller left before the response. */
   readonly status: number;
-  /** Whether the response was sent to its end. */
+  /** Whether the whole response was sent. */
   readonly complete: boolean;
   /** The bytes sent to the caller, headers included. */
   readonly bytes: number;
-  /** From the request to the end of the response or of the WebSocket, in ms. */
+  /** The time from the request to the end of the response or WebSocket, in ms. */
   readonly duration: number;
   /** Why the proxy itself responded instead of the vendor, as in the header `vms-proxy-error`. */
   readonly code: string | undefined;
@@ -27,15 +27,15 @@ export interface AccessLogEntry {
 
 /** Follows requests to their end. */
 export interface ExchangeTracker {
-  /** Call it for each request before it is responded to. */
+  /** Call it for each request before the response. */
   begin(exchange: Exchange): void;
-  /** Resolves when no request is in progress. WebSockets do not count: they would go on for any time. */
+  /** Resolves when no request is in progress. WebSockets do not count, because they can stay open for any time. */
   idle(): Promise<void>;
 }
 
 /**
  * Creates a tracker.
- * @param token is removed from paths, in case a caller escapes the `?` before it.
+ * @param token removed from paths, because a caller may have escaped the `?` before it.
  */
 export function trackExchanges(
   sessionOf: (target: string) => string | undefined,

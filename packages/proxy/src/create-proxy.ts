@@ -21,11 +21,11 @@ import { type Served, servedSessions } from "./served-session.ts";
 export interface SessionProxy {
   /** Node's server, for its events. */
   readonly server: Server;
-  /** What callers must send; `undefined` if they need no token. */
+  /** The token that callers must send. `undefined` if they need none. */
   readonly token: string | undefined;
   /**
-   * Starts to listen. Nothing is sent to a vendor before the first request of a caller.
-   * @param where `host`: the address to listen on; default `127.0.0.1`. `port`: default 0, a free one.
+   * Starts to listen. The proxy sends nothing to a vendor before the first request of a caller.
+   * @param where `host`: the address to listen on, default `127.0.0.1`. `port`: default 0, which selects a free port.
    * @returns the URL of the proxy.
    * @throws {Error} `Error` if it cannot listen there, with a code of Node such as `EADDRINUSE`.
    * @example
@@ -33,9 +33,9 @@ export interface SessionProxy {
    */
   listen(where?: { readonly host?: string; readonly port?: number }): Promise<string>;
   /**
-   * Ends the proxy and its connections. The sessions are not closed.
-   * @param how `grace`: how long responses in progress may take to finish, in ms; default 0. Meanwhile new requests are
-   * answered with 503, also `/ready`. WebSockets are not waited for.
+   * Closes the proxy and its connections, but not the sessions.
+   * @param how `grace`: how long to wait for responses in progress, in ms, default 0. Meanwhile, new requests and `/ready` are
+   * answered with 503. WebSockets are not waited for.
    * @example
    * await proxy.close({ grace: 5_000 });
    */
@@ -43,10 +43,9 @@ export interface SessionProxy {
 }
 
 /**
- * Creates an authenticating reverse proxy. Callers send requests without the vendor's credential; the proxy adds it, and
- * signs in again if the session has expired. A `GET`, `HEAD`, `OPTIONS`, `PUT` or `DELETE` is sent once more if the vendor
- * closed its connection before it responded. Trailers of responses are passed on. Trailers of requests are not, because
- * undici cannot send them.
+ * Creates an authenticating reverse proxy. Callers send requests without the vendor's credential. The proxy adds it, and
+ * signs in again if the session has expired. If the vendor closes the connection before it responds, a `GET`, `HEAD`,
+ * `OPTIONS`, `PUT` or `DELETE` is sent once more. Request trailers are dropped, because undici cannot send them.
  * @throws {InvalidOptions} `invalid_options` for an option that is missing, unknown or malformed, and if a session is not a
  * session of `@vms/core`. The message names the option.
  * @example
@@ -96,7 +95,7 @@ export function createProxy(options: ProxyOptions): SessionProxy {
     try {
       accessLog?.(entry);
     } catch {
-      // The log must not end the proxy.
+      // The log must not stop the proxy.
     }
   }
 

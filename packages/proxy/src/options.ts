@@ -13,15 +13,15 @@ export interface ProxiedSession {
    */
   readonly dispatcher?: Dispatcher;
   /**
-   * Asks the vendor not to compress. Necessary for a session that reads bodies to notice that it has expired, as
-   * `describe.readsBodies` of the vendor's package says. Default: `false`.
+   * Asks the vendor not to compress responses. Set it to `describe.readsBodies` of the vendor's package: such a session reads
+   * bodies to notice that it has expired. Default: `false`.
    */
   readonly plainBodies?: boolean;
-  /** The name of the only session in metrics, logs and callbacks; not used in `sessions`. Default: the vendor's. */
+  /** The name of the only session in metrics, logs and callbacks. Ignored in `sessions`. Default: the vendor. */
   readonly name?: string;
 }
 
-/** A session that could not be created. Each of its requests is answered with the error; other sessions work. */
+/** A session that could not be created. Its callers receive the error, and the other sessions work. */
 export interface FailedSession {
   readonly error: unknown;
 }
@@ -43,14 +43,15 @@ export type ProxySessions =
 export type ProxyOptions = ProxySessions &
   ConnectionLimits & {
     /**
-     * What callers must send, as a Bearer token or as the password of Basic: at least 32 letters, digits and `-._~+/`.
-     * `false` lets every program that reaches the proxy use the sessions. Default: 32 random bytes, in base64url.
+     * What callers must send, as a Bearer token or as the password of Basic authentication: at least 32 letters, digits and
+     * `-._~+/`. With `false`, every program that reaches the proxy can use the sessions. Default: 32 random bytes in
+     * base64url.
      */
     readonly token?: string | false;
     /**
-     * Further host names that callers use for the proxy, such as that of a service in Kubernetes or Docker Compose. Without
-     * a port. Requests for other names are refused, because a page could make its own name point to the proxy. Default:
-     * none; `localhost` and the address of `listen` are always allowed.
+     * Other host names that callers use, without a port, such as the name of a service in Kubernetes or Docker Compose.
+     * Requests for unknown names are refused, because a web page could make its own name point to the proxy. Default: none.
+     * `localhost` and the address of `listen` are always allowed.
      */
     readonly hosts?: readonly string[];
     /**
@@ -64,11 +65,11 @@ export type ProxyOptions = ProxySessions &
      */
     readonly authorizationEndpoint?: boolean;
     /**
-     * Describes an error to the caller instead of `response`, for example one of your own `credentials`. Default: returns
-     * `response`.
+     * Returns the response for an error, for example for one that your `credentials` function throws. `response` is the
+     * proxy's own. Default: returns `response`.
      */
     readonly describeError?: (error: unknown, name: string, response: ProxyResponse) => ProxyResponse;
-    /** Called with what a caller receives instead of the vendor's response. */
+    /** Called with each response that a caller receives instead of the vendor's. */
     readonly onFailure?: (response: ProxyResponse, name: string) => void;
     /** Called at the end of each request and each WebSocket. What it throws is ignored. */
     readonly accessLog?: (entry: AccessLogEntry) => void;

@@ -10,7 +10,7 @@ function log() {
   return { entries, accessLog: (entry: AccessLogEntry) => void entries.push(entry) };
 }
 
-test("each request has an entry when its response has ended", async () => {
+test("each request is logged when its response has ended", async () => {
   const at = await servedVendor({ "/file": (_, response) => response.end("x".repeat(100_000)) });
   const { entries, accessLog } = log();
   const { call } = await listening({ sessions: { acme: sessionAt(at) }, accessLog });
@@ -76,7 +76,7 @@ test("no entry contains the token, a header or the password of a URL", async () 
   expect(JSON.stringify(entries)).not.toContain(proxy.token);
 });
 
-test("a WebSocket has an entry at its end", async () => {
+test("a WebSocket is logged when it closes", async () => {
   const at = await servedVendor();
   const sockets = new WebSocketServer({ server: at.server });
   const { entries, accessLog } = log();
@@ -114,7 +114,7 @@ test("a caller that leaves before the response is 499, and a response cut short 
   await expect.poll(() => entries.at(-1)).toMatchObject({ path: "/cut", status: 200, complete: false });
 });
 
-test("bytes count each response of a connection once, and a log that throws harms nothing", async () => {
+test("`bytes` counts each response of a connection once, and an error of the log is ignored", async () => {
   const at = await servedVendor({ "/file": (_, response) => response.end("x".repeat(50_000)) });
   const { entries, accessLog } = log();
   const { call } = await listening({

@@ -55,7 +55,7 @@ test("it is refused without the token, to browsers, and for other methods", asyn
   expect(inQuery.text).not.toMatch(/headers/);
 });
 
-test("a failed login is answered as for other requests", async () => {
+test("a failed login is answered like that of another request", async () => {
   const at = await servedVendor();
   const { call } = await listening({ session: sessionAt(at, WRONG_PASSWORD), authorizationEndpoint: true });
   const { status, headers } = await call("/authorization");

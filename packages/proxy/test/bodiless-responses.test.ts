@@ -90,7 +90,7 @@ test("the trailers of a response without a body, or not announced, pass", async 
   expect(await ask(proxy, "GET /rpc")).toMatch(/\r\n\r\n0\r\ngrpc-status: 7\r\n\r\n$/);
 });
 
-test("a client of HTTP/1.0 gets no trailers and no chunks", async () => {
+test("an HTTP/1.0 client receives no trailers and no chunks", async () => {
   const { at, proxy } = await proxied();
   const trailers = "Trailer: X-Checksum\r\n\r\n5\r\nhello\r\n0\r\nX-Checksum: abc\r\n\r\n";
   at.on("/rpc", (_, response) => void response.socket!.end(CHUNKED + trailers));
@@ -100,7 +100,7 @@ test("a client of HTTP/1.0 gets no trailers and no chunks", async () => {
   expect(got).not.toMatch(/trailer|chunked|checksum/i);
 });
 
-test("trailers of a request are left out, and the request arrives", async () => {
+test("request trailers are dropped, and the request arrives", async () => {
   const { at, proxy } = await proxied();
   at.on("/rpc", async (request, response) => {
     let body = "";

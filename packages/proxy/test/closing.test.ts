@@ -13,7 +13,7 @@ async function withSlowResponse() {
   return { ...running, answer, vendor: await arrived.promise };
 }
 
-test("within the grace, a response in progress finishes, and new requests get 503", async () => {
+test("within the grace period, a response in progress finishes, and new requests receive 503", async () => {
   const { proxy, call, url, answer, vendor } = await withSlowResponse();
   const closed = proxy.close({ grace: 60_000 });
   const refused = await call("/api/v1/me");
@@ -27,14 +27,14 @@ test("within the grace, a response in progress finishes, and new requests get 50
   await expect(fetch(`${url}/ready`)).rejects.toThrow();
 });
 
-test("after the grace, a response in progress is cut off", async () => {
+test("after the grace period, a response in progress is cut off", async () => {
   const { proxy, answer } = await withSlowResponse();
   const cut = expect(answer).rejects.toThrow();
   await proxy.close({ grace: 50 });
   await cut;
 });
 
-test("a second call without grace ends the proxy immediately", async () => {
+test("a second call of close without grace closes the proxy at once", async () => {
   const { proxy, answer } = await withSlowResponse();
   const cut = expect(answer).rejects.toThrow();
   const first = proxy.close({ grace: 60_000 });

@@ -9,7 +9,7 @@ import { account, altaSession, running } from "./support/running.ts";
 import { served } from "./support/served.ts";
 import { vendor } from "./support/vendor.ts";
 
-test("a vendor that asks to wait is a 503 with its Retry-After, also for later calls", async () => {
+test("a vendor's Retry-After leads to a 503 with that header, for later calls too", async () => {
   const { server, baseUrl } = await served(createAltaServer({ account }));
   server.script({
     status: 429,
@@ -26,7 +26,7 @@ test("a vendor that asks to wait is a 503 with its Retry-After, also for later c
   expect(server.loginAttempts).toBe(1);
 });
 
-test("an unreachable vendor is a 502", async () => {
+test("an unreachable vendor leads to a 502", async () => {
   const { baseUrl, close } = await served(createAltaServer({ account }));
   const proxy = await running({ session: altaSession(baseUrl) });
   const call = () => curl(["-H", `Authorization: Bearer ${proxy.token}`, `${proxy.url}/api/v1/me`]);
@@ -57,7 +57,7 @@ test("a response that ends early also ends early for the client, and a failed up
   expect(await curl([...bearer, `${proxy.url}/api/v1/me`])).toMatchObject({ status: 200 });
 });
 
-test("a vendor that does not speak valid HTTP is a 502 that quotes nothing", async () => {
+test("a vendor that does not speak valid HTTP leads to a 502 that quotes nothing", async () => {
   const at = await vendor({ account });
   const proxy = await running({ session: altaSession(at.baseUrl) });
   expect((await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer })).status).toBe(200);

@@ -75,7 +75,7 @@ test("a WebSocket is counted at its end, without a duration", async () => {
   sockets.close();
 });
 
-test("two proxies count separately, and a closed one listens to nothing", async () => {
+test("two proxies count separately, and a closed proxy listens to no event", async () => {
   const session = sessionAt(await servedVendor());
   const removed: string[] = [];
   let added = 0;

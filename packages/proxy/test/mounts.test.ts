@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { listening, rawCall, servedVendor, sessionAt } from "./feature-support.ts";
 
-test("each session is served below its name, also without a slash at the end", async () => {
+test("each session is served below its name, even without a slash at the end", async () => {
   const [acme, other] = [await servedVendor(), await servedVendor()];
   const { call } = await listening({ sessions: { acme: sessionAt(acme), other: sessionAt(other) } });
   expect((await call("/acme/api/v1/me")).status).toBe(200);
@@ -46,7 +46,7 @@ test("redirects and links lead back below the name", async () => {
   expect(headers.get("link")).toBe(`<${url}/ops@acme/page/2>; rel="next", <https://elsewhere.example/>; rel="help"`);
 });
 
-test("the vendor gets the Referer of a page as one of its own, and none of another session's page", async () => {
+test("the vendor receives a page's Referer as its own URL, and no Referer of another session's page", async () => {
   const seen: (string | undefined)[] = [];
   const at = await servedVendor({
     "/part": ({ headers }, response) => {
@@ -87,7 +87,7 @@ test("WebSockets work below a name", async () => {
   await once(socket, "close");
 });
 
-test("a session that could not be created answers with its error, and the others work", async () => {
+test("callers of a session that could not be created receive its error, and the others work", async () => {
   const at = await servedVendor();
   const failures: string[] = [];
   const { call } = await listening({

@@ -4,7 +4,7 @@ import { listening, rawCall, servedVendor, sessionAt } from "./feature-support.t
 
 const TOKEN = "made-up-token-of-32-characters-or-more";
 
-test("a bad option is reported with its name and what to do", async () => {
+test("a wrong option is reported with its name and what to do", async () => {
   const session = sessionAt(await servedVendor());
   const bad: [unknown, RegExp][] = [
     [undefined, /options must be an object/],
@@ -46,7 +46,7 @@ test("`token` is the token", async () => {
   expect((await call("/api/v1/me")).status).toBe(200);
 });
 
-test("only names in `hosts` are accepted beside those of this machine, with any port", async () => {
+test("besides the names of this machine, only names in `hosts` are accepted, with any port", async () => {
   const { port, bearer } = await listening({ session: sessionAt(await servedVendor()), hosts: ["VMS-proxy"] });
   const statusAt = async (host: string) => (await rawCall(port, "/api/v1/me", { ...bearer, host })).status;
   for (const host of ["vms-proxy", `vms-proxy:${port}`, "Vms-Proxy:80", `127.0.0.1:${port}`]) {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { listening, rawCall, servedVendor, sessionAt, WRONG_PASSWORD } from "./feature-support.ts";
 
-test("/ready needs no token and gives no details without it", async () => {
+test("/ready needs no token, and shows no details without it", async () => {
   const at = await servedVendor();
   const { call, url, port } = await listening({ sessions: { acme: sessionAt(at, { lifetime: 3_600_000 }) } });
   const first = await fetch(`${url}/ready`);
@@ -23,7 +23,7 @@ test("/ready needs no token and gives no details without it", async () => {
   expect((await fetch(`${url}/ready`, { headers: { authorization: "Bearer wrong" } })).status).toBe(200);
 });
 
-test("a refused password is not ready, is reported once, and is sent once", async () => {
+test("a session with a rejected password is not ready, and the password is reported once and sent once", async () => {
   const at = await servedVendor();
   const failures: string[] = [];
   const { call, url } = await listening({
@@ -43,7 +43,7 @@ test("a refused password is not ready, is reported once, and is sent once", asyn
   ]);
 });
 
-test("what the program's own `credentials` throws has a code, which `describeError` can change", async () => {
+test("an error of the program's `credentials` has a code, which `describeError` can change", async () => {
   const at = await servedVendor();
   const credentials = () => Promise.reject(new Error("canary of a vault"));
   for (const code of ["program_error", "vault_sealed"]) {
@@ -66,7 +66,7 @@ test("what the program's own `credentials` throws has a code, which `describeErr
   expect(at.simulator.loginAttempts).toBe(0);
 });
 
-test("it is ready as long as one session can be used", async () => {
+test("/ready responds with 200 as long as one session can be used", async () => {
   const [good, bad] = [await servedVendor(), await servedVendor()];
   const failed = { error: new Error("made up") };
   const sessions = { good: sessionAt(good), bad: sessionAt(bad, WRONG_PASSWORD), failed };

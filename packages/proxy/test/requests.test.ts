@@ -23,7 +23,7 @@ test("accepts the token as Bearer, as a password, and as a cookie", async () => 
   expect(await curl([url.replace("//", `//vms:${proxy.token}@`)])).toMatchObject({ status: 200 });
 });
 
-test("the client's credentials and identity are not passed on; all other headers are", async () => {
+test("the client's credentials and identity are not passed on, and all other headers are", async () => {
   const { at, proxy } = await proxied();
   at.on("/echo", (request, response) => response.end(JSON.stringify(request.headers)));
   const said = ["-H", "X-Own: 1", "-H", "Accept: text/x-own", "-H", "Proxy-Authorization: Basic eDp5"];
@@ -93,7 +93,7 @@ test("redirects below the base URL lead to the proxy, and others lead to their t
   expect(await curl([...bearer(proxy), "-L", `${proxy.url}/moved`])).toMatchObject({ status: 200, text: "here" });
 });
 
-test("an upload of up to 1 MiB is sent again after a new login; a longer one gets the 401, and the next request signs in", async () => {
+test("an upload of up to 1 MiB is sent again after a new login, and a longer one receives the 401", async () => {
   const { at, proxy } = await proxied();
   at.on("/upload", async (request, response) => {
     let bytes = 0;

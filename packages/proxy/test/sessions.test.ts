@@ -9,7 +9,7 @@ import { curl } from "./support/curl.ts";
 import { account, altaSession, running } from "./support/running.ts";
 import { served } from "./support/served.ts";
 
-test("a hundred concurrent requests with an expired session cause one login, and all are answered", async () => {
+test("a hundred concurrent requests with an expired session cause one login, and all receive a response", async () => {
   const { server, baseUrl } = await served(createAltaServer({ account }));
   const proxy = await running({ session: altaSession(baseUrl) });
   const call = async () => (await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer })).status;
@@ -63,7 +63,7 @@ test("a rejection inside a body is noticed even if the client accepts compressed
   expect(server.requests.at(-1)?.headers.get("accept-encoding")).toBe("identity");
 });
 
-test("a redirect does not show a credential of the query; a redirect outside the base path leads to the vendor", async () => {
+test("a redirect does not reveal a credential in the query, and a redirect outside the base path leads to the vendor", async () => {
   const { server, baseUrl } = await served(createAlertSiteServer({ account }));
   const session = createAlertSiteSession({ baseUrl, credentials: account, transport: "query" });
   onTestFinished(() => session.close());
@@ -89,7 +89,7 @@ test("Eagle Eye's calls go to the host that its login names", async () => {
   expect(got).toMatchObject({ status: 200 });
 });
 
-test("a proxy ends at once while a login hangs, and the session ends within its timeout", async () => {
+test("a proxy closes at once while a login hangs, and the login ends within its timeout", async () => {
   const silent = createServer((socket) => void socket.on("error", () => {}).resume());
   silent.listen(0, "127.0.0.1");
   await once(silent, "listening");

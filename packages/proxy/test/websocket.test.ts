@@ -81,7 +81,7 @@ test("the vendor answers pings, and a large message arrives unchanged", async ()
   socket.terminate();
 });
 
-test("an expired session is renewed before the WebSocket opens, once for many", async () => {
+test("an expired session is renewed before the WebSocket opens, once for many WebSockets", async () => {
   const { at, proxy } = await withSockets();
   expect((await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer })).status).toBe(200);
   at.simulator.revokeAll();
@@ -91,7 +91,7 @@ test("an expired session is renewed before the WebSocket opens, once for many", 
   for (const socket of sockets) socket.terminate();
 });
 
-test("the token also opens it as a cookie, only from a page of the proxy", async () => {
+test("the cookie also opens a WebSocket, but only from a page of the proxy", async () => {
   const { proxy, at } = await withSockets();
   const cookie = await cookieOf(proxy);
   const own = new WebSocket(wsUrl(proxy), { headers: { cookie, origin: proxy.url } });
@@ -135,7 +135,7 @@ test("a vendor's refusal of a WebSocket is passed on", async () => {
   expect(await once(response, "data")).toEqual(["no such"]);
 });
 
-test("data sent right after the request is not lost, and when either side closes the other does too", async () => {
+test("data sent right after the request is not lost, and when one side closes, the other does too", async () => {
   const { at, proxy } = await withSockets();
   at.server.removeAllListeners("upgrade");
   const gone = Promise.withResolvers<void>();

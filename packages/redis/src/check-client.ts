@@ -3,8 +3,8 @@ import type { RedisClient } from "./redis-client.ts";
 import type { Send } from "./send-command.ts";
 
 /**
- * Returns a function that finds out by one command whether the client understands the options of `set`. After it has
- * succeeded once, it sends nothing. `key` is the key that the caller is about to use, `probe` one that nobody uses.
+ * Returns a function that sends one command to detect whether the client supports the options of `set`. After the first
+ * success, it sends nothing. `key` is the key that the caller is about to use, and `probe` is an unused key.
  * @throws {InvalidOptions} `invalid_options` if the client ignores the options or fails on them.
  * @throws {StoreFailed} `store_failed` if Redis fails. The next call tries again.
  */
@@ -20,7 +20,7 @@ export function createCheck(client: RedisClient, send: Send): (key: string, prob
 }
 
 async function check(client: RedisClient, send: Send, key: string, probe: string): Promise<void> {
-  // The key does not exist, so that `XX` writes nothing and the reply is null, unless the client drops the options.
+  // The key does not exist. With `XX`, nothing is written and the reply is null, unless the client drops the options.
   const command = async () => {
     try {
       return await client.set(probe, "", { condition: "XX", expiration: { type: "PX", value: 1 } });
@@ -30,7 +30,7 @@ async function check(client: RedisClient, send: Send, key: string, probe: string
     }
   };
   if ((await send(key, command)) === null) return;
-  // What such a client has written would stay.
+  // A client that drops the options has written the key without an expiry.
   await send(key, async () => client.del(probe)).catch(() => {});
   throw new InvalidOptions(
     "redis",
@@ -38,7 +38,7 @@ async function check(client: RedisClient, send: Send, key: string, probe: string
   );
 }
 
-/** Whether an error says that the client has sent something else. */
+/** Whether an error shows that the client has sent the options in another form. */
 function isMisunderstood(error: unknown): boolean {
   return /^ERR syntax error/.test(String(Object(error).message));
 }

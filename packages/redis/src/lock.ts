@@ -8,15 +8,15 @@ const EXTEND =
   "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) else return 0 end";
 const RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) else return 0 end";
 
-// The check and the write are one step for every other client. `ARGV[3]` is the value's remaining time in ms: "0" if it has
-// expired, empty if it has no end. Both keys are in one slot.
+// The script checks and writes atomically. `ARGV[3]` is the value's remaining time in ms: "0" if it has expired, empty
+// if it has no expiry. Both keys are in one slot.
 const WRITE = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 if ARGV[3] == '' then redis.call('SET', KEYS[2], ARGV[2])
 elseif ARGV[3] == '0' then redis.call('DEL', KEYS[2])
 else redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3]) end
 return 1`;
 
-/** The first and the longest wait between two attempts to get a lock, in ms. */
+/** The first and the longest wait between two attempts to acquire a lock, in ms. */
 const FIRST_WAIT = 20;
 const LONGEST_WAIT = 250;
 
@@ -24,19 +24,17 @@ const LONGEST_WAIT = 250;
 export interface Lock {
   readonly client: RedisClient;
   readonly send: Send;
-  /** The key of the store that is locked. */
+  /** The locked key of the store. */
   readonly name: string;
-  /** The lock's key in Redis. */
   readonly key: string;
-  /** The holder's token: a value that no other holder has. */
   readonly token: string;
-  /** The time after which the lock expires if it is not extended, in ms. */
+  /** How long the lock lasts without an extension, in ms. */
   readonly ttl: number;
 }
 
 /**
- * Waits until the lock is ours.
- * @returns when the successful command was sent, by `performance.now()`: the lock's time counts from then.
+ * Waits until the lock is acquired.
+ * @returns the time at which the successful command was sent, by `performance.now()`. The TTL of the lock counts from then.
  * @throws {StoreFailed} `store_failed` if Redis fails. If the signal aborts, its reason is thrown.
  */
 export async function acquire(lock: Lock, signal: AbortSignal | undefined): Promise<number> {
@@ -52,7 +50,7 @@ export async function acquire(lock: Lock, signal: AbortSignal | undefined): Prom
     try {
       if ((await orAbort(send(name, command), signal)) !== null) return sentAt;
     } catch (error) {
-      // The lock can have become ours, or can become ours later, and nobody would release it.
+      // The command can still acquire the lock, which no caller would release.
       const undo = () => client.eval(RELEASE, { keys: [key], arguments: [token] });
       answer?.then((got) => (got === null ? undefined : undo()), undo).catch(() => {});
       throw error;
@@ -61,7 +59,7 @@ export async function acquire(lock: Lock, signal: AbortSignal | undefined): Prom
   }
 }
 
-/** Extends the lock until `stop` aborts. Calls `lost` once if the lock is lost, or can be. */
+/** Extends the lock until `stop` aborts. Calls `lost` once if the lock is lost or may be lost. */
 export async function keep(lock: Lock, since: number, stop: AbortSignal, lost: (error: Error) => void): Promise<void> {
   const { client, send, name, key, token, ttl } = lock;
   const command = () => client.eval(EXTEND, { keys: [key], arguments: [token, String(ttl)] });
@@ -71,7 +69,7 @@ export async function keep(lock: Lock, since: number, stop: AbortSignal, lost: (
     const wait = Math.min(failed ? ttl / 10 : ttl / 3, oursUntil - performance.now());
     await sleep(systemClock(), Math.max(0, wait), stop).catch(() => {});
     if (stop.aborted) return;
-    // A process that was suspended asks too: if the token still exists, nobody else has held the lock.
+    // A process that was suspended also tries: if the token still exists, no other process has held the lock.
     if (failed && performance.now() >= oursUntil) return lost(failure("the lock could not be extended in time."));
     const sentAt = performance.now();
     try {
@@ -86,9 +84,9 @@ export async function keep(lock: Lock, since: number, stop: AbortSignal, lost: (
 }
 
 /**
- * Writes or removes a value, if the lock is still ours.
- * @param left the value's remaining time in ms: 0 if it has expired, `undefined` if it has no end.
- * @returns whether it was ours.
+ * Writes or removes a value if the lock still has the holder's token.
+ * @param left the value's remaining time in ms: 0 if it has expired, `undefined` if it has no expiry.
+ * @returns whether the lock still had the token.
  */
 export async function writeLocked(lock: Lock, key: string, value: string, left: number | undefined): Promise<boolean> {
   const { client, send, name, token } = lock;
@@ -97,7 +95,7 @@ export async function writeLocked(lock: Lock, key: string, value: string, left: 
   return Number(await send(name, command)) === 1;
 }
 
-/** Gives the lock back if it is still ours. If Redis fails, the lock expires. */
+/** Releases the lock if it still has the holder's token. If Redis fails, the lock expires. */
 export async function release(lock: Lock): Promise<void> {
   const { client, send, name, key, token } = lock;
   const command = () => client.eval(RELEASE, { keys: [key], arguments: [token] });

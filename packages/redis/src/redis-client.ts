@@ -1,6 +1,6 @@
 /**
- * The methods of a client of node-redis 5 or 6 (the package `redis` or `@redis/client`) that the store calls. The clients of `createClient()`, `createCluster()`,
- * `createClientPool()` and `createSentinel()` have them, with any type parameters.
+ * The methods of a node-redis 5 or 6 client (`redis` or `@redis/client`) that the store calls. The clients from
+ * `createClient()`, `createCluster()`, `createClientPool()` and `createSentinel()` have them, with any type parameters.
  */
 export interface RedisClient {
   /** Sends `GET`. */

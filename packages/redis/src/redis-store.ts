@@ -8,7 +8,7 @@ import { failure } from "./store-failed.ts";
 
 /** Options of `redisStore`. */
 export interface RedisStoreOptions {
-  /** The start of the keys in Redis, without braces. Default: `"vms:"`. */
+  /** The prefix of all keys in Redis, without braces. Default: `"vms:"`. */
   readonly prefix?: string;
   /**
    * How long a lock outlasts a holder that was killed, in ms: a whole number from 100 to 3,600,000. A running holder extends
@@ -18,14 +18,14 @@ export interface RedisStoreOptions {
 }
 
 /**
- * Creates a store of sessions in Redis, shared by all hosts that use the same Redis. It has locks. Creating it sends nothing.
- * The first use sends one more command, which finds out whether the client is supported.
+ * Creates a session store with locks in Redis, shared by all hosts that use the same Redis. Creating it sends nothing.
+ * The first use sends one more command to check that the client is supported.
  *
  * The caller connects and closes the client. Values contain secrets. The store's methods reject with `StoreFailed`
- * (`store_failed`) if Redis cannot be reached, returns an error, or does not respond in 2,000 ms.
+ * (`store_failed`) if Redis cannot be reached, returns an error, or does not respond within 2,000 ms.
  * @param client a client of node-redis 5 or 6: the package `redis` or `@redis/client`.
  * @throws {InvalidOptions} `invalid_options` for an option that is unknown or malformed, and if `client` is not a client. The
- * first use of the store rejects with it if the client is not supported, as node-redis 4 and ioredis are not.
+ * first use of the store rejects with it if the client is not supported, such as node-redis 4 and ioredis.
  * @see https://redis.io/docs/latest/develop/clients/nodejs/
  * @example
  * const client = createClient({ url: "redis://localhost:6379" });
@@ -38,10 +38,10 @@ export function redisStore(
 ): SessionStore & Required<Pick<SessionStore, "withLock">> {
   const { prefix, lockTtl } = checkOptions(client, options);
   const send = createSend();
-  // Without a listener, the first interruption of the network would end the process.
+  // Without a listener, the first network error would end the process.
   if (client.listenerCount("error") === 0) client.on("error", () => {});
 
-  // The text in braces decides the slot in a cluster: a value and its lock share one.
+  // The hash tag in braces puts a value and its lock into the same slot of a cluster.
   const valueKey = (key: string) => `${prefix}{${key}}`;
   const lockKey = (key: string) => `${prefix}{${key}}:lock`;
   const check = createCheck(client, send);
@@ -85,8 +85,8 @@ export function redisStore(
 }
 
 /**
- * Returns the remaining time of a value in whole ms: 0 if it has expired, `undefined` if it has no end. A time that Redis
- * cannot take counts as no end, because the session itself knows when it expires.
+ * Returns the remaining time of a value in whole ms: 0 if it has expired, `undefined` if it has no expiry. A time that
+ * Redis cannot represent counts as no expiry, because the session itself knows when it expires.
  */
 function timeLeft(expiresAt: number | undefined): number | undefined {
   if (expiresAt === undefined) return undefined;
@@ -95,7 +95,7 @@ function timeLeft(expiresAt: number | undefined): number | undefined {
   return Number.isSafeInteger(left) ? left : undefined;
 }
 
-/** A client can be configured to return buffers for texts. */
+/** Returns a reply as text. A client can be configured to return buffers. */
 function textOf(reply: unknown): string | undefined {
   if (reply === null || reply === undefined) return undefined;
   if (typeof reply === "string") return reply;

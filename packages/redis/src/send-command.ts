@@ -1,26 +1,25 @@
 import { systemClock, within } from "@vms/core/internal";
 import { failure, failureOf } from "./store-failed.ts";
 
-/** How long Redis may take to answer one command, in ms. The client itself would wait while the connection exists. */
+/** How long Redis may take to answer a command, in ms. The client itself waits as long as the connection exists. */
 export const COMMAND_TIMEOUT = 2_000;
 
-/** For how long an unanswered command makes later commands fail immediately, in ms. */
+/** How long later commands fail immediately after an unanswered command, in ms. */
 const SILENCE = 5 * COMMAND_TIMEOUT;
 
-/** Options of sending a command. */
 interface SendOptions {
   /** How long Redis may take, in ms. Default: `COMMAND_TIMEOUT`. */
   readonly timeout?: number;
-  /** Whether the command is sent even while Redis is silent, but not waited for. For commands that remove something. */
+  /** Whether to send the command even while Redis is silent, but without waiting. For removals. Default: `false`. */
   readonly always?: boolean;
 }
 
 const REACHABLE = "Check that it can be reached.";
 
 /**
- * Sends a command for a key, and waits a limited time for the response.
- * @throws {StoreFailed} `store_failed` immediately if Redis has not answered an earlier command for the key: a caller that sends three
- * commands waits for one.
+ * Sends a command for a key, and waits for the response up to a time limit.
+ * @throws {StoreFailed} `store_failed` immediately if Redis has not answered an earlier command for the key, so a caller
+ * that sends three commands waits for only one.
  */
 export type Send = <T>(key: string, command: () => Promise<T>, options?: SendOptions) => Promise<T>;
 

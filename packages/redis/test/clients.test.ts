@@ -91,7 +91,7 @@ describe.each([
     message: expect.stringContaining("node-redis 5 or 6 (`redis` or `@redis/client`)"),
   };
 
-  test("is refused at the first use of the store and at each later one, and leaves nothing in Redis", async () => {
+  test("is refused at each use of the store, and leaves nothing in Redis", async () => {
     const admin = await connect6();
     const uses = [
       (store: ReturnType<typeof redisStore>) => store.get("key"),
@@ -119,7 +119,7 @@ describe.each([
 });
 
 describe("the check of a supported client", () => {
-  test("is one command for each store, however many first uses run at once", async () => {
+  test("sends one command per store, however many first uses run concurrently", async () => {
     const client = await connect6();
     const sent: unknown[][] = [];
     const set: RedisClient["set"] = (...args) => {
@@ -136,7 +136,7 @@ describe("the check of a supported client", () => {
     expect(await client.keys("*")).toEqual([]);
   });
 
-  test("is repeated if Redis failed, which says nothing about the client", async () => {
+  test("is repeated after a failure of Redis", async () => {
     const client = await connect6();
     const answers = [
       () => Promise.reject(new Error("READONLY You can't write against a read only replica.")),

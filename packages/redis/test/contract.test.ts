@@ -34,7 +34,7 @@ describeDeployments("with %s, redisStore fulfils the contract of a store", (star
     options,
   );
 
-  describe("and so does encryptedStore around it", () => {
+  describe("also with encryptedStore around it", () => {
     storeContract(
       test,
       () => {

@@ -13,7 +13,7 @@ afterEach(async () => {
 
 const HOSTS = 4;
 
-test("no call fails because a cluster's primary is replaced or killed, and sessions return to the store afterwards", async () => {
+test("no call fails if a cluster's primary is replaced or killed, and sessions return to the store afterwards", async () => {
   const cluster = await startCluster(true);
   closing.push(() => cluster.close());
   const alta = simulateAlta();
@@ -41,7 +41,7 @@ test("no call fails because a cluster's primary is replaced or killed, and sessi
   await shard.primary.stop();
   await until(async () => String(await shard.replica.tell("INFO", "replication")).includes("role:master"));
   await expectBack(Date.now());
-  // The clients look for another primary once they have tried the old one for 5 s, which must have been noticed.
+  // The clients retry the old primary for 5 s before they look for another one. The sessions must notice that.
   expect(load.failures()).toBeGreaterThan(before);
 
   await load.stop();

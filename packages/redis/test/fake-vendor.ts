@@ -5,7 +5,7 @@ import { type Watched, watch } from "./watched.ts";
 /** A made-up vendor behind a `fetch`: it issues tokens, and revokes them on request. */
 export interface Vendor {
   readonly logins: number;
-  /** How often every session was ended. */
+  /** How often all sessions were ended. */
   readonly revocations: number;
   /** Ends every session. */
   revoke(): void;
@@ -33,7 +33,7 @@ export function makeVendor(): Vendor {
   let revocations = 0;
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
-    // As over a network, the answer takes a turn of the loop.
+    // As over a network, the response takes a turn of the event loop.
     await new Promise((resolve) => setImmediate(resolve));
     if (new URL(request.url).pathname === "/login") {
       const token = `made-up-token-${++logins}`;
@@ -55,7 +55,7 @@ export function makeVendor(): Vendor {
     },
     session(store, options = {}) {
       const credentials = { username: "operator@example.com", password: "made-up-password" };
-      // The tests are about the store, and their vendor ends sessions all the time.
+      // The vendor ends sessions all the time, which would use up the budget.
       const loginBudget = { atOnce: 1_000, perMinute: 1_000 };
       return watch(createSession(flow, { credentials, fetch, store, loginBudget, ...options }));
     },

@@ -21,7 +21,7 @@ describeDeployments("with %s", (start) => {
     await deployment?.close();
   });
 
-  test("a lease writes like set: with a time to live, without, and not at all if the value has expired", async () => {
+  test("a lease writes like `set`: with a TTL, without one, or not at all if the value has expired", async () => {
     const store = redisStore(one);
     await store.withLock("written", async (lease) => {
       await lease.set("written", "ü€🔒\r\n\0", { expiresAt: Date.now() + 60_000 });
@@ -102,7 +102,7 @@ describeDeployments("with %s", (start) => {
     });
   });
 
-  test("a write that run has not awaited is finished before the lock is free", async () => {
+  test("a write that `run` did not await finishes before the lock is free", async () => {
     let write: Promise<void> | undefined;
     await redisStore(one).withLock("begun", async (lease) => {
       write = lease.set("begun", "value");

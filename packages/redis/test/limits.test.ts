@@ -6,7 +6,7 @@ import { type Deployment, describeDeployments, type TestClient } from "./servers
 
 const SESSIONS = 40;
 
-// Forty session objects, each with a store of its own over two connections.
+// Forty session objects, each with its own store, over two connections.
 describeDeployments("with %s", (start) => {
   let deployment: Deployment;
   let clients: TestClient[];
@@ -29,7 +29,7 @@ describeDeployments("with %s", (start) => {
     return { vendor, sessions };
   }
 
-  test("G10: forty sharers send a wrong password once", async () => {
+  test("G10: forty sessions with one Redis send a wrong password once", async () => {
     const { vendor, sessions } = fortySessions("wrong:", "made-up-and-wrong");
     const errors = await Promise.all(
       sessions.map((session) => session.fetch(vendor.firstCall).catch(({ code }: { code: string }) => code)),
@@ -38,7 +38,7 @@ describeDeployments("with %s", (start) => {
     expect(vendor.loginAttempts).toBe(1);
   });
 
-  test("G17: forty sharers that call a path without permission log in at most six times", async () => {
+  test("G17: forty sessions with one Redis that call a path without permission log in at most six times", async () => {
     const { vendor, sessions } = fortySessions("forbidden:");
     vendor.script({ when: ({ path }) => path.endsWith("/forbidden"), status: 401, times: 10_000 });
     const call = async (session: (typeof sessions)[number]) => (await session.fetch("api/v1/forbidden")).status;

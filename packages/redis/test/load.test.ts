@@ -30,7 +30,7 @@ async function way(target: number) {
   return proxy;
 }
 
-/** Hosts that are under load, with clients that were connected in the background, and a vendor that keeps ending sessions. */
+/** Hosts under load, with clients that connect in the background, and a vendor that keeps ending sessions. */
 function underLoad(port: number) {
   const vendor = makeVendor();
   const stores = Array.from({ length: HOSTS }, () => {
@@ -45,14 +45,14 @@ function underLoad(port: number) {
     () => vendor.revocations,
   );
   closing.push(() => load.stop());
-  /** Until every host has gone on through two logins' worth of calls. */
+  /** Ends all sessions twice. Each time, waits until each host has made 100 more calls. */
   const goOn = async () => {
     for (let round = 0; round < 2; round++) {
       vendor.revoke();
       await load.goOn(100);
     }
   };
-  /** Until nobody finds fault with the store any more, by calls alone; then a new session finds what the others keep. */
+  /** Waits until calls report no more store failures, and a new session finds the session of the others. */
   const expectBack = async (name: string) => {
     await until(async () => {
       const before = load.failures();
@@ -64,7 +64,7 @@ function underLoad(port: number) {
     expect(newcomer.from, name).toEqual(["store"]);
     expect(newcomer.failures, name).toEqual([]);
   };
-  /** An outage that must be noticed, and what ends it. */
+  /** An outage that the hosts must notice, and the function that ends it. */
   const outage = async (name: string, begin: () => unknown, end: () => unknown) => {
     await goOn();
     const before = load.failures();
@@ -78,13 +78,13 @@ function underLoad(port: number) {
     await load.stop();
     expect(load.wrong).toEqual([]);
     expect(load.calls.every((calls) => calls > 1_000)).toBe(true);
-    // One command that is not answered, and a login; the rest is for a machine with other things to do.
+    // One unanswered command and one login. The rest is for a busy machine.
     expect(load.longest).toBeLessThan(10_000);
   };
   return { load, goOn, outage, expectBack, expectServed };
 }
 
-test("no call fails because Redis is not started yet, stopped, restarted, silent, full, paused, locked or cut off", async () => {
+test("no call fails if Redis is not started yet, stopped, restarted, silent, full, paused, locked or cut off", async () => {
   const redis = await server();
   const proxy = await way(redis.port);
   await redis.stop();
@@ -138,7 +138,7 @@ test("no call fails because Redis is not started yet, stopped, restarted, silent
   await expectServed();
 }, 180_000);
 
-test("no call fails because the server becomes a read-only replica or is failed over", async () => {
+test("no call fails if the server becomes a read-only replica or is failed over", async () => {
   const [one, other] = [await server(), await server()];
   const proxy = await way(one.port);
   const follow = async (replica: typeof one, primary: typeof one) => {
@@ -150,7 +150,7 @@ test("no call fails because the server becomes a read-only replica or is failed 
   const { outage, expectServed } = underLoad(proxy.port);
 
   await outage(
-    "switched over, with the clients left on what is a replica by now",
+    "switched over, with the clients still connected to the old primary, now a replica",
     async () => {
       await other.tell("REPLICAOF", "NO", "ONE");
       await follow(one, other);

@@ -4,9 +4,9 @@ import type { Watched } from "./watched.ts";
 /** How many callers each host has. */
 const CALLERS = 5;
 
-/** Hosts that call without a pause, and what came of it. */
+/** Hosts that make calls without a pause, and the results. */
 export interface Load {
-  /** What calls came to that the vendor would have served. */
+  /** The errors and statuses of calls that should have succeeded. */
   readonly wrong: readonly unknown[];
   /** How long the slowest call took, in ms. */
   readonly longest: number;
@@ -14,15 +14,15 @@ export interface Load {
   readonly calls: readonly number[];
   /** How often a host could not use its store. */
   failures(): number;
-  /** Until each host has made so many calls more. */
+  /** Waits until each host has made this many more calls. */
   goOn(calls: number): Promise<void>;
-  /** Until the calls under way are over; no others come. */
+  /** Stops making calls, and waits until the running ones have ended. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts the load.
- * @param ended how often the vendor has ended sessions: a call that this overtakes may be refused.
+ * @param ended how often the vendor has ended sessions. A call during such an end may be rejected.
  */
 export function startLoad(hosts: readonly Watched[], path: string, ended: () => number = () => 0): Load {
   const calls = hosts.map(() => 0);
@@ -68,13 +68,13 @@ export function startLoad(hosts: readonly Watched[], path: string, ended: () => 
 }
 
 /**
- * Until all hosts live on one session that came after a moment: each has read it in the store, or written it there.
- * @param newcomer makes one more, which must then find that session too.
+ * Waits until all hosts use one session that is newer than a moment, which each has read from or written to the store.
+ * @param newcomer creates another host, which must then find that session too.
  */
 export async function untilShared(hosts: readonly Watched[], since: number, newcomer: () => Watched): Promise<void> {
   const issued = () => hosts.map(({ session }) => session.info?.issuedAt ?? 0);
   await until(() => issued().every((at, _, [first]) => at === first && at > since));
-  // One that is due for renewal in this very moment would be replaced.
+  // A session that is due for renewal at this moment would be replaced.
   await until(async () => {
     const { session, from, failures } = newcomer();
     await session.login();

@@ -24,7 +24,7 @@ describeDeployments("with %s", (start) => {
     await deployment?.close();
   });
 
-  test("a lock has one holder at a time, between clients and within one", async () => {
+  test("a lock has one holder at a time, among clients and within one client", async () => {
     const stores = [redisStore(one), redisStore(other), redisStore(one)];
     let inside = 0;
     let most = 0;
@@ -132,7 +132,7 @@ describeDeployments("with %s", (start) => {
     expect(await one.exists("vms:{ended}:lock")).toBe(0);
   });
 
-  test("an aborted wait for the lock ends immediately with the signal's reason, and does not affect the holder", async () => {
+  test("aborting a wait for the lock rejects immediately with the signal's reason, and does not affect the holder", async () => {
     const store = redisStore(one);
     await store.withLock("awaited", async () => {
       const leaving = new AbortController();
@@ -146,7 +146,7 @@ describeDeployments("with %s", (start) => {
     await store.withLock("awaited", async () => {});
   });
 
-  test("a caller that left before it acquired the lock leaves no lock behind", async () => {
+  test("a caller that leaves before it acquires the lock leaves no lock behind", async () => {
     const leaving = new AbortController();
     const waiting = redisStore(one).withLock("left", async () => "never", { signal: leaving.signal });
     leaving.abort();

@@ -31,7 +31,7 @@ test("no message quotes Redis's error text, which contains keys and values", asy
       expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/made-up-token|\{operator\}|'operator'/);
     }
   }
-  // A lock is given, and then every command fails.
+  // The lock is acquired, and then all commands fail.
   const set: RedisClient["set"] = async (_key, _value, options) => (options?.condition === "XX" ? null : "OK");
   const locking: RedisClient = { ...base, set };
   await redisStore(locking).withLock("operator", async (lease) => {
@@ -56,7 +56,7 @@ test.for([
   ["client", { lockTtl: "made-up-canary" }, "`lockTtl`"],
   ["client", { lockTtl: Number.POSITIVE_INFINITY }, "`lockTtl`"],
   ["client", null, "options"],
-] as const)("a bad argument is invalid_options, naming it and not its value: %#", ([given, options, named]) => {
+] as const)("a wrong argument is invalid_options that names it without its value: %#", ([given, options, named]) => {
   const made = given === "client" ? createClient() : given;
   const make = () => redisStore(made as RedisClient, options as never);
   expect(make).toThrow(expect.objectContaining({ code: "invalid_options", message: expect.stringContaining(named) }));

@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-/** A server behind a connection that can be cut, and a client that may change it. */
+/** A server behind a connection that can be cut, and an admin client of the server. */
 async function redis() {
   const server = await startRedis();
   const proxy = await startProxy(server.port);
@@ -29,7 +29,7 @@ async function redis() {
   return { server, proxy, tell, admin, direct, url: `redis://127.0.0.1:${proxy.port}` };
 }
 
-/** A client as its owner would make it: connected in the background, and nobody waits for it. */
+/** A client that connects in the background. */
 function client(options: Parameters<typeof createClient>[0]) {
   const made = createClient(options).on("error", () => {});
   made.connect().catch(() => {});
@@ -43,7 +43,7 @@ async function ready(options: Parameters<typeof createClient>[0]) {
   return made;
 }
 
-/** What holds in every outage: the call succeeds, in a bounded time, and the event says why the store was not used. */
+/** Checks what holds in each outage: the call succeeds in a limited time, and the event says why the store was not used. */
 async function expectServed(store: ReturnType<typeof redisStore>, why: RegExp) {
   const vendor = makeVendor();
   const watched = vendor.session(store);
@@ -57,7 +57,7 @@ async function expectServed(store: ReturnType<typeof redisStore>, why: RegExp) {
   return { vendor, watched };
 }
 
-/** What holds when it is over: the same session keeps what it signs in to where another one finds it. */
+/** Checks what holds after an outage: the same session stores its next login, and another session finds it. */
 async function expectBack(
   store: ReturnType<typeof redisStore>,
   { vendor, watched }: Awaited<ReturnType<typeof expectServed>>,
@@ -83,7 +83,7 @@ test("Redis down at the start: the session works from memory, and returns to the
   await expectBack(store, state);
 });
 
-test("Redis stopping in between: the session works from memory, and returns to the store", async () => {
+test("Redis stopped during use: the session works from memory, and returns to the store", async () => {
   const { server, url } = await redis();
   const store = redisStore(await ready({ url }));
   const vendor = makeVendor();
@@ -98,7 +98,7 @@ test("Redis stopping in between: the session works from memory, and returns to t
   await expectBack(store, { vendor, watched });
 });
 
-test("calls store the session of a login during an outage", async () => {
+test("calls after an outage store the session of a login during it", async () => {
   const { server, admin, url } = await redis();
   const store = redisStore(await ready({ url }));
   await server.stop();
@@ -131,12 +131,12 @@ test("a client without an offline queue fails immediately", async () => {
 test("a client that is not connected, or closed, fails immediately with that reason", async () => {
   const { url } = await redis();
   const forgotten = createClient({ url });
-  await expectServed(redisStore(forgotten), /not connected. Call its `connect\(\)`/);
+  await expectServed(redisStore(forgotten), /not connected. Call `connect\(\)` on the client/);
   const closed = await createClient({ url })
     .on("error", () => {})
     .connect();
   closed.destroy();
-  await expectServed(redisStore(closed), /not connected. Call its `connect\(\)`/);
+  await expectServed(redisStore(closed), /not connected. Call `connect\(\)` on the client/);
 });
 
 test("a read-only replica: the session works from memory until it is a primary again", async () => {
@@ -160,7 +160,7 @@ test("a primary without its required replicas: the session works from memory", a
 test("a server that pauses its clients: calls wait for one command, not for each", async () => {
   const { tell, url } = await redis();
   const store = redisStore(await ready({ url }));
-  // Nobody can end this one early: it holds the command that would, too.
+  // This outage cannot be ended early, because it also blocks the command that would end it.
   await tell("CLIENT", "PAUSE", "3000", "ALL");
   const state = await expectServed(store, /did not answer in 2000 ms.*\n.*not yet answered an earlier command/s);
   await expectBack(store, state);
@@ -196,7 +196,7 @@ test("a user without permission: NOPERM is named, and no key", async () => {
   await expectBack(store, state);
 });
 
-test("a memory that is full and evicts nothing: the session works from memory, and can still sign out", async () => {
+test("Redis out of memory without eviction: the session works from memory, and can still sign out", async () => {
   const { tell, url } = await redis();
   const store = redisStore(await ready({ url }));
   const vendor = makeVendor();
@@ -212,7 +212,7 @@ test("a memory that is full and evicts nothing: the session works from memory, a
   await expectBack(elsewhere, state);
 });
 
-test("a cluster, a pool that cannot be reached: the session works from memory", async () => {
+test("an unreachable cluster or pool: the session works from memory", async () => {
   const url = `redis://127.0.0.1:${await freePort()}`;
   const cluster = createCluster({ rootNodes: [{ url }] }).on("error", () => {});
   cluster.connect().catch(() => {});
@@ -247,7 +247,7 @@ test("a lock whose holder can no longer reach Redis is lost at the end of its TT
   }
 });
 
-test("a cut that Redis recovers from within the TTL does not lose the lock", async () => {
+test("a disconnection shorter than the TTL does not lose the lock", async () => {
   const { proxy, url } = await redis();
   const store = redisStore(await ready({ url }), { lockTtl: 2_000 });
   await store.withLock("kept", async ({ signal }) => {
@@ -258,7 +258,7 @@ test("a cut that Redis recovers from within the TTL does not lose the lock", asy
   });
 });
 
-test("a lock that is acquired when no caller waits for it any more is released", async () => {
+test("a lock that is acquired after its caller has left is released", async () => {
   const { tell, url, admin } = await redis();
   const made = await ready({ url });
   await tell("CLIENT", "PAUSE", "60000", "WRITE");

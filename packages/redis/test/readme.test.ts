@@ -71,7 +71,7 @@ test("the README's user has exactly the permissions that the store needs", async
   expect(await store.get("key")).toBe("made-up-value");
   await store.delete("key");
   await store.withLock("key", async ({ signal, set }) => {
-    await new Promise((resolve) => setTimeout(resolve, 1_500)); // longer than its TTL: it is extended
+    await new Promise((resolve) => setTimeout(resolve, 1_500)); // longer than the TTL, so the lock is extended
     expect(signal.aborted).toBe(false);
     await set("key", "made-up-value");
     await set("key", "made-up-value", { expiresAt: Date.now() + 60_000 });

@@ -4,10 +4,10 @@ import type { SessionStore } from "@vms/core";
 import { createAltaServer } from "@vms/simulator";
 import { type Watched, watch } from "./watched.ts";
 
-/** How long a session of the simulated vendor lives, in s: long enough for a command that is not answered. */
+/** The lifetime of a session of the simulated vendor, in s: long enough for an unanswered command. */
 const LIFETIME = 3;
 
-/** Alta with sessions that soon end, so that the store is read and written all the time. */
+/** Alta with short sessions, so that the store is read and written all the time. */
 export interface Simulated {
   readonly path: string;
   readonly logins: number;
@@ -18,7 +18,7 @@ export function simulateAlta(): Simulated {
   const server = createAltaServer({ lifetime: 1_000 * LIFETIME, maxAge: LIFETIME });
   const { baseUrl, account: credentials } = server;
   const fetch: typeof globalThis.fetch = async (input, init) => {
-    // As over a network, the answer takes a while; and the log of a load need not be kept.
+    // As over a network, the response takes some time. The log is not kept.
     await delay(1);
     if (server.requests.length > 1_000) server.clearRequests();
     return server.fetch(input, init);

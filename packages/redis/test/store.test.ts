@@ -18,7 +18,7 @@ describeDeployments("with %s", (start) => {
     await deployment?.close();
   });
 
-  test("a value that one client stores is found by another until it is deleted", async () => {
+  test("a value stored by one client is found by another until it is deleted", async () => {
     const [here, there] = [redisStore(one), redisStore(other)];
     expect(await there.get("kept")).toBeUndefined();
     await here.set("kept", "made-up-value");

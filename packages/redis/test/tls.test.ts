@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-test("with TLS and a password, a second session uses the first one's, and no call fails while the server is restarted", async () => {
+test("with TLS and a password, a second session uses the first one's session, and no call fails while the server restarts", async () => {
   const server = await startTlsRedis();
   closing.push(() => server.close());
   const store = async () => {

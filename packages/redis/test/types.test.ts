@@ -2,7 +2,7 @@ import { createClient, createClientPool, createCluster, createSentinel, RESP_TYP
 import { expect, expectTypeOf, test } from "vitest";
 import { type RedisClient, redisStore } from "../src/index.ts";
 
-// None of these connects anywhere: they are only given.
+// These clients are only passed to the store, and never connect.
 test("every client of the package `redis` is accepted, with any type parameters", () => {
   const clients = [
     createClient(),

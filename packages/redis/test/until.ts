@@ -1,4 +1,3 @@
-/** Waits until something holds, looking again and again. */
 export async function until(holds: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
   const end = performance.now() + ms;
   while (!(await holds())) {

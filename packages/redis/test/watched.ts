@@ -1,6 +1,6 @@
 import type { Session, SessionEvent } from "@vms/core";
 
-/** A session, and what it said of its store and its logins. */
+/** A session, and its events about the store and logins. */
 export interface Watched<User = unknown> {
   readonly session: Session<User>;
   readonly failures: Extract<SessionEvent, { type: "store_failed" }>[];

@@ -4,7 +4,7 @@ export function encodeBase64(value: Uint8Array | string): string {
   return btoa(String.fromCharCode(...bytes));
 }
 
-/** The UTF-8 text in base64 of either alphabet, or `undefined` if it is invalid. */
+/** Decodes base64 of either alphabet to UTF-8 text; `undefined` if it is invalid. */
 export function decodeBase64(value: string): string | undefined {
   try {
     const binary = atob(value.replaceAll("-", "+").replaceAll("_", "/"));

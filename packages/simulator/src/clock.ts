@@ -8,7 +8,7 @@ export interface Clock {
    */
   now(): number;
   /**
-   * Moves the clock forward, for example past the end of a session.
+   * Moves the clock forward, for example past the expiry of a session.
    * @param ms how far, in ms.
    * @example
    * clock.advance(15 * 60_000);
@@ -17,8 +17,8 @@ export interface Clock {
 }
 
 /**
- * Creates a clock. `advance` adds to its time.
- * @param start a function that returns ms since the epoch, or the time at which the clock stands still. Default: the
+ * Creates a clock that `advance` moves forward.
+ * @param start a function that returns ms since the epoch, or a fixed time. Default: the
  * machine's clock.
  * @example
  * const clock = createClock(Date.UTC(2030, 0, 1));

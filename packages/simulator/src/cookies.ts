@@ -9,7 +9,7 @@ export interface CookieAttributes {
   readonly httpOnly?: boolean | undefined;
 }
 
-/** Creates a `Set-Cookie` line. Over http it has no `Secure`, because no client would send the cookie back. */
+/** Creates a `Set-Cookie` line, without `Secure` over http: no client would send such a cookie back. */
 export function setCookie(url: URL, name: string, value: string, attributes: CookieAttributes = {}): string {
   const parts = [`${name}=${value}`];
   if (attributes.domain !== undefined) parts.push(`Domain=${attributes.domain}`);

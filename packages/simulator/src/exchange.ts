@@ -1,18 +1,18 @@
-/** A request as a vendor received it. */
+/** A request that a server received. */
 export interface ReceivedRequest {
   /** The HTTP method. */
   readonly method: string;
-  /** The path as received, the vendor's base path included. */
+  /** The path, including the vendor's base path. */
   readonly path: string;
-  /** The whole URL as received, with its query. */
+  /** The full URL with its query. */
   readonly url: string;
-  /** The headers as received. */
+  /** The headers, with `cookie`. */
   readonly headers: Headers;
   /** The body as text. */
   readonly body: string;
-  /** When it arrived, in ms since the epoch by the simulator's clock. */
+  /** The time of arrival, in ms since the epoch by the simulator's clock. */
   readonly at: number;
-  /** The status of the response. Absent before the response, and if the connection was dropped before it. */
+  /** The status of the response; absent before the response and if the connection was dropped. */
   readonly status?: number;
 }
 
@@ -20,7 +20,7 @@ export interface ReceivedRequest {
 export interface Incoming {
   /** The HTTP method. */
   readonly method: string;
-  /** The whole URL, with its query. */
+  /** The full URL with its query. */
   readonly url: string;
   /** The headers, with `cookie`. */
   readonly headers: Headers;
@@ -30,7 +30,7 @@ export interface Incoming {
   readonly signal: AbortSignal;
 }
 
-/** How a response ends: complete (`"whole"`), or after half of the body, with a broken or a silent connection. */
+/** How a response ends: complete (`"whole"`), or after half of the body with a dropped or stalled connection. */
 export type Ending = "whole" | "drop" | "stall";
 
 /** An outgoing response. */
@@ -39,21 +39,21 @@ export interface Answer {
   readonly status: number;
   /** The headers, with `set-cookie`. */
   readonly headers: Headers;
-  /** The whole body, even if only a part of it is sent. */
+  /** The full body, even if only half of it is sent. */
   readonly body: Uint8Array<ArrayBuffer>;
   /** How the response ends. */
   readonly ending: Ending;
 }
 
-/** Handles a request. `"dropped"`: the connection breaks before the response. */
+/** Handles a request. `"dropped"` means that the connection is dropped before the response. */
 export type Receive = (incoming: Incoming) => Promise<Answer | "dropped">;
 
-/** The part of a body that arrives before a failure. */
+/** The half of a body that is sent before a failure. */
 export function firstHalf(body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return body.slice(0, Math.ceil(body.length / 2));
 }
 
-/** Whether a status has no body, so that a `Response` rejects one. */
+/** Whether a `Response` with this status rejects a body. */
 export function hasNoBody(status: number): boolean {
   return status === 204 || status === 205 || status === 304;
 }

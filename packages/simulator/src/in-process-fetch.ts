@@ -2,7 +2,7 @@ import { type Answer, firstHalf, hasNoBody, type Incoming, type Receive, unlessA
 
 const mostRedirects = 20;
 
-/** Creates a `fetch` that reaches only the servers that `find` returns, without a network. */
+/** Creates a `fetch` without a network that reaches only the servers that `find` returns. */
 export function createInProcessFetch(find: (url: URL) => Receive | undefined): typeof globalThis.fetch {
   return async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
@@ -68,11 +68,11 @@ function redirected(incoming: Incoming, status: number, target: URL): Incoming {
 
 function toResponse(answer: Answer, incoming: Incoming, wasRedirected: boolean): Response {
   const { status } = answer;
-  // A Response rejects some statuses that a server can send.
+  // `Response` rejects some statuses that a server can send.
   if (status < 200 || status > 599) throw failed(`a response cannot have the status ${status}`);
   const empty = hasNoBody(status) || incoming.method === "HEAD";
   const response = new Response(empty ? null : bodyOf(answer, incoming.signal), { status, headers: answer.headers });
-  // A browser removes Set-Cookie from a Response, but not from Headers. A Response does not accept the other two.
+  // A browser removes Set-Cookie from a Response, but not from Headers. `Response` does not accept the other two.
   return Object.defineProperties(response, {
     headers: { value: answer.headers },
     url: { value: incoming.url },
@@ -93,7 +93,7 @@ function bodyOf(answer: Answer, signal: AbortSignal): BodyInit {
     pull(controller) {
       if (!sent) controller.enqueue(half);
       else if (answer.ending === "drop") controller.error(new TypeError("terminated"));
-      // Nothing more arrives: the reader waits until its own signal aborts.
+      // The body stalls: the reader waits until its signal aborts.
       else return new Promise(() => {});
       sent = true;
       return undefined;

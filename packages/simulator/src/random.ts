@@ -1,11 +1,11 @@
 import { encodeBase64 } from "./base64.ts";
 
-/** Random bytes of the platform. */
+/** Random bytes from Web Crypto. */
 function randomBytes(length: number): Uint8Array<ArrayBuffer> {
   return crypto.getRandomValues(new Uint8Array(length));
 }
 
-/** Random lower-case hexadecimal digits, two for each byte. */
+/** Random lower-case hexadecimal digits, two per byte. */
 export function randomHex(bytes: number): string {
   return Array.from(randomBytes(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,31 +1,31 @@
 import { type Answer, type Ending, hasNoBody, unlessAborted } from "./exchange.ts";
 
-/** A scripted response to the next request. */
+/** A scripted response or fault for the next request. */
 export interface ScriptedAnswer {
-  /** Returns whether the response is for this request. Default: it is for the next request. */
+  /** Selects the request. Default: the next one. */
   readonly when?: ((request: { method: string; path: string }) => boolean) | undefined;
-  /** How many requests it is for. Default: 1. */
+  /** The number of requests that it applies to. Default: 1. */
   readonly times?: number | undefined;
   /**
-   * Whether the vendor handles the request before its response is replaced: it uses up a token or opens a session. Default:
-   * `false`.
+   * Whether the vendor handles the request first (uses up a token, opens a session) and its response is then replaced.
+   * Default: `false`.
    */
   readonly after?: boolean | undefined;
-  /** The status. A status or a body replaces the vendor's response. Default: 200 with a body, else the vendor's. */
+  /** The status. A status or a body replaces the vendor's response. Default: 200 with a `body`, else the vendor's. */
   readonly status?: number | undefined;
-  /** Headers of the replacement. Without a status and a body, they are added to the vendor's response. Default: none. */
+  /** Headers of the replacement. Without a status or body, they are added to the vendor's response. Default: none. */
   readonly headers?: RequestInit["headers"];
-  /** The body. Default: empty with a status, else the vendor's. */
+  /** The body. Default: empty with a `status`, else the vendor's. */
   readonly body?: string | Uint8Array | undefined;
-  /** How long to wait before the response, in ms of real time, or a promise to wait for. Default: no wait. */
+  /** The delay before the response, in ms of real time, or a promise to wait for. Default: none. */
   readonly delay?: number | Promise<unknown> | undefined;
-  /** Where the connection breaks. Default: it does not break. */
+  /** The point at which the connection is dropped. Default: none. */
   readonly drop?: "before-headers" | "in-body" | undefined;
-  /** Where the response stops until the client closes the connection. Default: it does not stop. */
+  /** The point at which the response stalls until the client closes the connection. Default: none. */
   readonly stall?: "before-headers" | "in-body" | undefined;
 }
 
-/** The scripted answers that wait for their request, oldest first. */
+/** The queue of scripted answers, oldest first. */
 export class Script {
   #waiting: { readonly answer: ScriptedAnswer; times: number }[] = [];
 
@@ -46,7 +46,7 @@ export class Script {
   }
 }
 
-/** Answers a request as scripted. `real` is the vendor's own handling; it runs once at most. */
+/** Answers a request as scripted. `real` is the vendor's own handling, and runs at most once. */
 export async function perform(
   scripted: ScriptedAnswer,
   real: () => Promise<Answer>,
@@ -89,7 +89,7 @@ async function wait(delay: number | Promise<unknown>, signal: AbortSignal): Prom
   let timer: ReturnType<typeof setTimeout> | undefined;
   const end = typeof delay === "number" ? new Promise((resolve) => (timer = setTimeout(resolve, delay))) : delay;
   try {
-    // A promise that fails has come to its end too.
+    // A rejected promise also ends the delay.
     await unlessAborted(Promise.allSettled([end]), signal);
   } finally {
     clearTimeout(timer);

@@ -9,7 +9,7 @@ import { createEagleEyeServer } from "./eagleeye/server.ts";
 import type { FindFaceOptions, FindFaceServer } from "./findface/options.ts";
 import { createFindFaceServer } from "./findface/server.ts";
 
-/** The vendors' servers, by their names in a simulator: the vendor's name in camel case. */
+/** The vendors' servers, by the vendor's name in camel case. */
 export interface VendorServers {
   /** Alta's server. */
   readonly alta: AltaServer;
@@ -23,7 +23,7 @@ export interface VendorServers {
   readonly adminToken: AdminTokenServer;
 }
 
-/** The options of the vendors' servers. */
+/** Options of the vendors' servers. */
 export interface VendorServerOptions {
   /** Options of Alta's server. Default: none. */
   readonly alta?: AltaOptions | undefined;
@@ -40,10 +40,10 @@ export interface VendorServerOptions {
 /** The name of a vendor's server in a simulator. */
 export type VendorKey = keyof VendorServers;
 
-/** The vendors that a simulator has. */
+/** The vendors of a simulator. */
 export type VendorName = VendorServers[VendorKey]["vendor"];
 
-/** How each server is created, in the order in which they are served and listed. */
+/** The function that creates each server, in the order in which servers are served and listed. */
 export const creators: {
   readonly [Key in VendorKey]: (options: VendorServerOptions[Key]) => VendorServers[Key];
 } = {
@@ -57,7 +57,7 @@ export const creators: {
 /** The names of all servers. */
 export const vendorKeys: readonly VendorKey[] = Object.keys(creators) as VendorKey[];
 
-/** An object with a value for each vendor's server. */
+/** Creates an object with a value for each vendor's server. */
 export function forEachVendor<Values extends { readonly [Key in VendorKey]: unknown }>(
   value: <Key extends VendorKey>(key: Key) => Values[Key],
 ): Pick<Values, VendorKey> {

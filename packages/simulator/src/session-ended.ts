@@ -1,17 +1,17 @@
 import type { Answer, Incoming } from "./exchange.ts";
 
-/** A response to a call whose session has ended that is not the vendor's own. */
+/** A response to a call of an ended session that replaces the vendor's own. */
 export type SessionEndedAs = "status-403" | "status-419" | "redirect" | "html";
 
-/** The login page of the redirect. */
+/** The login page that the redirect leads to. */
 const LOGIN_PAGE = "/sign-in";
 
-/** The paths of signing in and out, which keep the vendor's own responses. */
+/** The paths of sign-in and sign-out, which keep the vendor's own responses. */
 const SIGN_IN_OR_OUT = /\/(auth|aaa|totp|dologin|login|logout)(\/|$)/;
 
 /**
- * Behaves like a single sign-on in front of a vendor: it replaces the vendor's response to a call whose session has ended.
- * @param isEnded whether the response says that the session has ended.
+ * Replaces the vendor's response to a call of an ended session, as a single sign-on in front of the vendor might.
+ * @param isEnded tells whether a response means that the session has ended.
  */
 export function inFront(
   endedAs: SessionEndedAs | undefined,

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.ts";
 
-/** How long a session lasts, in ms. Zero or `undefined`: without limit. */
+/** Limits of a session, in ms. Zero or `undefined` means no limit. */
 export interface Life {
   readonly lifetime?: number | undefined;
   readonly idleTimeout?: number | undefined;
@@ -15,7 +15,7 @@ export interface OpenSession<Data> {
   data: Data;
 }
 
-/** The sessions of one vendor, by the secret that opens them. */
+/** The sessions of one vendor, by their secrets (tokens or cookie values). */
 export class Sessions<Data> {
   readonly #clock: Clock;
   readonly #life: Life;
@@ -33,17 +33,17 @@ export class Sessions<Data> {
     return session;
   }
 
-  /** Adds another secret of the same session. */
+  /** Adds another secret to the same session. */
   addSecret(secret: string, session: OpenSession<Data>): void {
     this.#bySecret.set(secret, session);
   }
 
-  /** Removes one secret. The session stays if it has another. */
+  /** Removes one secret. The session stays open if it has another one. */
   dropSecret(secret: string): void {
     this.#bySecret.delete(secret);
   }
 
-  /** The session, if it has not expired. Does not count as a use. */
+  /** The session, if it has not expired. This does not count as a use. */
   find(secret: string | undefined): OpenSession<Data> | undefined {
     const session = secret === undefined ? undefined : this.#bySecret.get(secret);
     return session !== undefined && this.#isAlive(session) ? session : undefined;
@@ -73,7 +73,7 @@ export class Sessions<Data> {
     this.#bySecret.clear();
   }
 
-  /** Each session that has not expired, once. */
+  /** Every session that has not expired, without duplicates. */
   alive(): OpenSession<Data>[] {
     return [...new Set(this.#bySecret.values())].filter((session) => this.#isAlive(session));
   }

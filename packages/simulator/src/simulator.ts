@@ -2,22 +2,22 @@ import { type Clock, createClock } from "./clock.ts";
 import { creators, forEachVendor, type VendorKey, type VendorServerOptions, type VendorServers } from "./servers.ts";
 import type { VendorServer } from "./vendor-server.ts";
 
-/** Options of each vendor's server, and their common clock. */
+/** Options of the vendors' servers and their shared clock. */
 export interface SimulatorOptions extends VendorServerOptions {
-  /** The clock of all servers that have no clock in their own options. Default: a new one. */
+  /** The clock of every server without its own `clock` option. Default: a new clock. */
   readonly clock?: Clock | undefined;
 }
 
-/** A server for each vendor, and their clock. */
+/** A server for each vendor, and their shared clock. */
 export interface Simulator extends VendorServers {
   /** All servers. */
   readonly all: readonly VendorServer[];
-  /** The common clock. */
+  /** The shared clock. */
   readonly clock: Clock;
 }
 
 /**
- * Creates a server for each vendor, all with one clock. It does no I/O: each server has a `fetch` that reaches it in process.
+ * Creates a server for each vendor, all with one clock. It does no I/O: each server has an in-process `fetch`.
  * @example
  * const { alta } = createSimulator();
  * const { baseUrl, account, fetch } = alta;

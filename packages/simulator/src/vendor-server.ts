@@ -6,36 +6,36 @@ import { createInProcessFetch } from "./in-process-fetch.ts";
 import { perform, Script, type ScriptedAnswer } from "./script.ts";
 import { inFront, type SessionEndedAs } from "./session-ended.ts";
 
-/** The common options of the vendors' servers. */
+/** Options of every vendor's server. */
 export interface VendorOptions {
-  /** The clock of the sessions' lifetimes. Default: a new one that runs with the machine's clock. */
+  /** The clock of the sessions' lifetimes. Default: a new clock that follows the machine's. */
   readonly clock?: Clock | undefined;
   /** The server's origin in process. Default: a made-up host, or the vendor's own. */
   readonly origin?: string | undefined;
   /** The initial account. Default: a made-up one. */
   readonly account?: Account | undefined;
-  /** How far the `Date` header is ahead of the clock, in ms, or `false` for no such header. Default: 0. */
+  /** The offset of the `Date` header from the clock, in ms, or `false` to omit the header. Default: 0. */
   readonly dateHeader?: false | number | undefined;
-  /** How long a session lives after its login, in ms. 0: without limit. Default: the vendor's. */
+  /** The lifetime of a session after its login, in ms; 0 for no limit. Default: the vendor's. */
   readonly lifetime?: number | undefined;
-  /** How long a session lives after its last use, in ms. 0: without limit. Default: the vendor's. */
+  /** The lifetime of a session after its last use, in ms; 0 for no limit. Default: the vendor's. */
   readonly idleTimeout?: number | undefined;
   /**
-   * How a call is answered whose session has ended, as a single sign-on in front of the vendor could do it. `"redirect"`: to
-   * the login page `/sign-in`. `"html"`: 200 with a page. Assumed. Default: the vendor's own response.
+   * The response to a call of an ended session, as a single sign-on in front of the vendor might send it. `"redirect"` leads
+   * to the login page `/sign-in`, and `"html"` is a page with status 200. Assumed. Default: the vendor's own response.
    */
   readonly sessionEndedAs?: SessionEndedAs | undefined;
 }
 
 /** One vendor's server. */
 export interface VendorServer {
-  /** The vendor that the server behaves like, as in the package name: `"alta"`. */
+  /** The simulated vendor, as in its package name: `"alta"`. */
   readonly vendor: string;
   /** The server's origin in process. */
   readonly origin: string;
-  /** The origin and the base path. */
+  /** The origin with the base path. */
   readonly baseUrl: string;
-  /** Empty, or a path that starts with a slash and does not end with one. */
+  /** An empty string, or a path with a leading slash and no trailing slash. */
   readonly basePath: string;
   /** The first data call, relative to the base URL. */
   readonly firstCall: string;
@@ -44,15 +44,15 @@ export interface VendorServer {
   /** The clock of the sessions' lifetimes. */
   readonly clock: Clock;
   /**
-   * A `fetch` that reaches only this server, in process.
-   * @throws {TypeError} `TypeError` for a URL of another host, and if the connection is dropped.
+   * An in-process `fetch` that reaches only this server.
+   * @throws {TypeError} `TypeError` for a URL of another host, or if the connection is dropped.
    * @example
    * const { baseUrl, account, fetch } = createAltaServer();
    * const session = createAltaSession({ baseUrl, credentials: account, fetch });
    */
   readonly fetch: typeof globalThis.fetch;
   /**
-   * Handles a request that arrived in another way, for example over a socket.
+   * Handles a request from another transport, for example from a socket.
    * @example
    * const { signal } = new AbortController();
    * const url = `${server.baseUrl}/${server.firstCall}`;
@@ -61,20 +61,20 @@ export interface VendorServer {
   readonly receive: Receive;
   /** All received requests, oldest first. */
   readonly requests: readonly ReceivedRequest[];
-  /** How many logins succeeded. */
+  /** The number of successful logins. */
   readonly logins: number;
-  /** How many logins were attempted. */
+  /** The number of attempted logins. */
   readonly loginAttempts: number;
-  /** How many sessions are open. */
+  /** The number of open sessions. */
   readonly sessions: number;
   /**
-   * Replaces the response to the next request.
+   * Adds a scripted response or fault to the queue.
    * @example
    * server.script({ status: 503, headers: { "retry-after": "2" } });
    */
   script(answer: ScriptedAnswer): void;
   /**
-   * Removes the received requests. The counts of logins stay.
+   * Clears `requests`. The login counts stay.
    * @example
    * server.clearRequests();
    */
@@ -99,21 +99,21 @@ export interface VendorServer {
    */
   addAccount(account: Account): void;
   /**
-   * Resets accounts, sessions, script, requests and counts. The clock stays.
+   * Resets accounts, sessions, scripted responses, requests and counts. The clock stays.
    * @example
    * server.reset();
    */
   reset(): void;
 }
 
-/** The request of a handler, in addition to Hono's context, and the cookies of its response. */
+/** What a handler gets in addition to Hono's context: the request, and the cookies of its response. */
 export type VendorEnv = {
   Bindings: {
     readonly received: ReceivedRequest;
     readonly url: URL;
-    /** `Set-Cookie` lines. They bypass Hono, because a browser's `Response` would lose them. */
+    /** `Set-Cookie` lines. They bypass Hono because a browser's `Response` drops them. */
     readonly cookies: string[];
-    /** A handler calls it after a successful login. */
+    /** Counts a successful login. */
     readonly loggedIn: () => void;
   };
 };
@@ -129,9 +129,9 @@ export interface VendorParts {
   readonly clock: Clock;
   readonly app: Hono<VendorEnv>;
   readonly isLogin: (request: ReceivedRequest) => boolean;
-  /** Whether a response says that the session has ended. Default: its status is 401. */
+  /** Tells whether a response means that the session has ended. Default: its status is 401. */
   readonly isEnded?: (answer: Answer) => boolean;
-  /** Further hosts that reach this server in process. */
+  /** Other hosts that lead to this server in process. */
   readonly alsoHost?: (hostname: string) => boolean;
   readonly sessions: { alive(): readonly unknown[]; closeAll(): void };
   readonly accounts: {
@@ -139,16 +139,16 @@ export interface VendorParts {
     setPassword(username: string, password: string): void;
     reset(): void;
   };
-  /** Resets the other state of the vendor. */
+  /** Resets the vendor's other state. */
   readonly forget?: () => void;
 }
 
-/** The clock of the options, or a new one. */
+/** Returns the clock from the options, or a new one. */
 export function clockOf(options: VendorOptions): Clock {
   return options.clock ?? createClock();
 }
 
-/** Adds the common parts of a server: the log, the script, the counts, the clock and the `fetch`. */
+/** Adds the shared parts of a server: the log, the scripted responses, the counts, the clock and the `fetch`. */
 export function createVendorServer(parts: VendorParts): VendorServer {
   const { vendor, firstCall, account, clock, accounts, sessions, app, options } = parts;
   const { origin, host } = new URL(parts.origin);

@@ -20,7 +20,7 @@ function get(server: AdminTokenServer, path: string, token?: string): Promise<Re
 }
 
 describe("the admin API's login", () => {
-  test("answers 200 with the user, a token and its expiry", async () => {
+  test("returns 200 with the user, a token and its expiry", async () => {
     const response = await login(create());
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
@@ -50,12 +50,12 @@ describe("the admin API's login", () => {
     expect(Object.values(answer.errors)[0]).toEqual([expect.any(String)]);
   });
 
-  test("answers 422 to broken JSON", async () => {
+  test("returns 422 for broken JSON", async () => {
     const init = { ...json({}), body: "{" };
     expect((await call(create(), path, init)).status).toBe(422);
   });
 
-  test("answers 422 to wrong credentials, under configurable keys", async () => {
+  test("returns 422 for wrong credentials, with configurable keys", async () => {
     const server = create({ badCredentialsKeys: ["password", "any"] });
     const response = await login(server, { username: "admin@aipix.example", password: "wrong" });
     expect(response.status).toBe(422);
@@ -66,12 +66,12 @@ describe("the admin API's login", () => {
     expect([server.logins, server.loginAttempts]).toEqual([0, 1]);
   });
 
-  test("can answer 401 to wrong credentials", async () => {
+  test("can return 401 for wrong credentials", async () => {
     const response = await login(create({ badCredentials: 401 }), { username: "x", password: "y" });
     expect([response.status, await response.json()]).toEqual([401, { message: "Unauthenticated." }]);
   });
 
-  test("answers 429 after the limit in a minute, with a Retry-After", async () => {
+  test("returns 429 with Retry-After above the limit per minute", async () => {
     const server = create({ throttle: 2 });
     await login(server);
     server.clock.advance(20_000);
@@ -83,7 +83,7 @@ describe("the admin API's login", () => {
     expect((await login(server)).status).toBe(200);
   });
 
-  test("can return the token with its prefix, which is not doubled", async () => {
+  test("can return the token with its prefix, which a request must not double", async () => {
     const server = create({ tokenWithPrefix: true });
     const { access_token } = await signIn(server);
     expect(access_token).toMatch(/^Bearer \d+\|/);

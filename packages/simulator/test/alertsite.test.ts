@@ -31,7 +31,7 @@ const refused = (login: string, status: string | number = "40") => ({
 });
 
 describe("AlertSite's login", () => {
-  test("answers with a session and status zero", async () => {
+  test("returns a session and status zero", async () => {
     expect(await login(create())).toEqual({
       metadata: {
         login: "monitor@acme.example",
@@ -42,7 +42,7 @@ describe("AlertSite's login", () => {
     });
   });
 
-  test("answers wrong credentials without a session and with status 40", async () => {
+  test("returns status 40 without a session for wrong credentials", async () => {
     const server = create();
     const { username } = server.account;
     expect(await login(server, { username, password: "wrong" })).toEqual(refused(username));
@@ -50,7 +50,7 @@ describe("AlertSite's login", () => {
     expect([server.logins, server.loginAttempts]).toEqual([0, 2]);
   });
 
-  test("answers status 47 to an inactive account", async () => {
+  test("returns status 47 for an inactive account", async () => {
     const account = { username: "new@acme.example", password: "x", state: "not-activated" } as const;
     expect((await login(create({ account }))).metadata.status).toBe("47");
   });
@@ -61,7 +61,7 @@ describe("AlertSite's login", () => {
     expect((await login(server, { username: "x", password: "y" })).metadata.status).toBe(40);
   });
 
-  test("answers errors with HTTP 200, or with a configured status", async () => {
+  test("returns errors with HTTP 200, or with a configured status", async () => {
     const body = json({ login: "x", password: "y" });
     expect((await call(create(), "login", body)).status).toBe(200);
     expect((await call(create({ errorStatus: 401 }), "login", body)).status).toBe(401);
@@ -78,7 +78,7 @@ describe("AlertSite's session", () => {
     expect((await get(server, `locations?${query}`)).results).toHaveLength(3);
   });
 
-  test("in the query has priority, or in the header if configured", async () => {
+  test("in the query takes precedence, or in the header if configured", async () => {
     const both = async (server: AlertSiteServer) => get(server, "locations?login=x&session=y", await signIn(server));
     expect(await both(create())).toEqual(refused("x"));
     expect((await both(create({ precedence: "header" }))).metadata.status).toBe("0");
@@ -92,7 +92,7 @@ describe("AlertSite's session", () => {
     expect((await get(server, "locations", bearer("monitor@acme.example", session))).metadata.status).toBe("40");
   });
 
-  test("is found after a login with a colon", async () => {
+  test("works if the user name contains a colon", async () => {
     const server = create({ account: { username: "acme:monitor", password: "x" } });
     expect((await get(server, "locations", await signIn(server))).metadata.status).toBe("0");
   });
@@ -109,7 +109,7 @@ describe("AlertSite's session", () => {
     expect(server.sessions).toBe(0);
   });
 
-  test("ends with a configured code", async () => {
+  test("expires with a configured code", async () => {
     const server = create({ expiredCode: 41 });
     expect((await get(server, "locations")).metadata.status).toBe("41");
   });
@@ -121,7 +121,7 @@ describe("AlertSite's session", () => {
     expect((await get(server, "locations", session)).metadata.status).toBe("40");
   });
 
-  test("is used by a failed call, unless configured otherwise", async () => {
+  test("counts a failed call as a use, unless configured otherwise", async () => {
     const status = async (options: AlertSiteOptions) => {
       const server = create(options);
       const session = await signIn(server);
@@ -173,7 +173,7 @@ describe("AlertSite's data", () => {
     expect((answer.results as { id: string }[]).map(({ id }) => id)).toEqual(ids);
   });
 
-  test("answers status 65 to the id of an unknown device in a filter", async () => {
+  test("returns status 65 for the id of an unknown device in a filter", async () => {
     const server = create();
     const answer = await get(server, "devices?id=90211,1", await signIn(server));
     expect(answer.metadata).toMatchObject({ status: "65", message: "Invalid device." });
@@ -189,7 +189,7 @@ describe("AlertSite's data", () => {
     expect(withScript).toHaveProperty("script");
   });
 
-  test("answers status 64 without the permission", async () => {
+  test("returns status 64 without the permission", async () => {
     const server = create({ account: { username: "u", password: "p", state: "not-entitled" } });
     const session = await signIn(server);
     expect((await get(server, "devices", session)).metadata.status).toBe("64");
@@ -197,7 +197,7 @@ describe("AlertSite's data", () => {
     expect((await get(server, "locations", session)).metadata.status).toBe("0");
   });
 
-  test("is below the base path, and nowhere else", async () => {
+  test("exists only below the base path", async () => {
     const server = create();
     expect((await server.fetch(`${server.origin}/locations`)).status).toBe(404);
     expect(await get(server, "nothing")).toEqual(refused(""));

@@ -8,7 +8,7 @@ const vaLine = async (options: AltaOptions) =>
   (await login(createAltaServer(options))).headers.getSetCookie().find((line) => line.startsWith("va="))!;
 
 describe("Alta's login", () => {
-  test("answers 200 and sets the cookie va", async () => {
+  test("returns 200 and sets the cookie va", async () => {
     const response = await login(createAltaServer());
     expect(response.status).toBe(200);
     expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^va=[\w-]+; Path=\/; HttpOnly; Secure$/)]);
@@ -19,7 +19,7 @@ describe("Alta's login", () => {
     expect(lines.map((line) => line.split("=")[0])).toEqual(["va", "deployment"]);
   });
 
-  test("answers 401 to a wrong password and to an unknown user", async () => {
+  test("returns 401 for a wrong password and to an unknown user", async () => {
     const alta = createAltaServer();
     expect((await login(alta, { ...alta.account, password: "wrong" })).status).toBe(401);
     expect((await login(alta, { username: "nobody", password: "wrong" })).status).toBe(401);
@@ -37,19 +37,19 @@ describe("Alta's login", () => {
     },
   );
 
-  test("answers 400 to a form", async () => {
+  test("returns 400 for a form", async () => {
     const { account } = createAltaServer();
     for (const init of [form(account), multipart(account)]) {
       expect((await call(createAltaServer(), "api/v1/dologin", init)).status).toBe(400);
     }
   });
 
-  test("answers 400 to broken JSON", async () => {
+  test("returns 400 for broken JSON", async () => {
     const init = { method: "POST", headers: { "content-type": "application/json" }, body: "{" };
     expect((await call(createAltaServer(), "api/v1/dologin", init)).status).toBe(400);
   });
 
-  test("can be answered by a 302 that sets va", async () => {
+  test("can redirect with a 302 that sets va", async () => {
     const alta = createAltaServer({ loginStatus: 302 });
     const response = await call(alta, "api/v1/dologin", { ...json(alta.account), redirect: "manual" });
     expect(response.status).toBe(302);
@@ -183,13 +183,13 @@ describe("Alta's data", () => {
     });
   });
 
-  test("answers 404 to unknown paths, and 401 without a session", async () => {
+  test("returns 404 for unknown paths, and 401 without a session", async () => {
     const alta = createAltaServer();
     expect((await get(alta, "nothing")).status).toBe(401);
     expect((await get(alta, "nothing", cookiesOf(await login(alta)))).status).toBe(404);
   });
 
-  test("answers 401 to default user agents if configured", async () => {
+  test("returns 401 for default user agents if configured", async () => {
     const alta = createAltaServer({ rejectDefaultUserAgents: true });
     const as = (userAgent: string) =>
       call(alta, "api/v1/dologin", json(alta.account, userAgent === "" ? {} : { "user-agent": userAgent }));
@@ -200,7 +200,7 @@ describe("Alta's data", () => {
   });
 });
 
-test("Alta's logout answers 200, and the cookie is answered 401 from then on", async () => {
+test("Alta's logout returns 200 and invalidates the cookie", async () => {
   const alta = createAltaServer();
   const session = cookiesOf(await login(alta));
   const logout = () => call(alta, "api/v1/logout", { method: "POST", headers: session });
@@ -225,7 +225,7 @@ describe("Alta's second factor", () => {
     }
   });
 
-  test("is required after the password, and passed by the code", async () => {
+  test("is required after the password, and satisfied by the code", async () => {
     const alta = createAltaServer({ account, clock: createClock(1e12) });
     const session = cookiesOf(await login(alta));
     expect((await get(alta, "devices", session)).status).toBe(401);
@@ -241,7 +241,7 @@ describe("Alta's second factor", () => {
     expect(alta.logins).toBe(1);
   });
 
-  test("can be passed in the login's body", async () => {
+  test("can be in the login's body", async () => {
     const alta = createAltaServer({ account });
     const response = await login(alta, { ...account, code: await alta.totpCode(account.username) });
     expect((await get(alta, "devices", cookiesOf(response))).status).toBe(200);
@@ -267,7 +267,7 @@ describe("Alta's second factor", () => {
     expect((await totp(alta, await alta.totpCode(account.username), session)).status).toBe(200);
   });
 
-  test("locks the account after the configured number of consecutive wrong codes at any place", async () => {
+  test("locks the account after the configured number of consecutive wrong codes, wherever they are sent", async () => {
     const alta = createAltaServer({ account, clock: createClock(1e12), wrongCodesToLock: 3 });
     const right = await alta.totpCode(account.username);
     const session = cookiesOf(await login(alta));

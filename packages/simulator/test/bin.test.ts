@@ -61,7 +61,7 @@ describe("vms-simulator", { timeout: 30_000 }, () => {
     }
   });
 
-  test("refuses a host that others can reach, unless allowed, and then warns", async () => {
+  test("rejects a host that others can reach, or warns if it is allowed", async () => {
     const refused = start("--host", "0.0.0.0");
     expect(await refused.ended).toBe(1);
     expect(refused.printed.err).toContain("is not a loopback address");
@@ -70,7 +70,7 @@ describe("vms-simulator", { timeout: 30_000 }, () => {
     await expect.poll(() => allowed.printed.err).toContain("anyone who can reach the port can sign in");
   });
 
-  test("serves a vendor on the port that its option gives", async () => {
+  test("serves a vendor on the port of its option", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
     const { port } = taken.address() as AddressInfo;

@@ -8,7 +8,7 @@ test("a clock without a start follows the machine's clock", () => {
   expect(now).toBeLessThanOrEqual(Date.now());
 });
 
-test("the advanced time is added", () => {
+test("advance adds to the time", () => {
   const clock = createClock(1000);
   clock.advance(500);
   clock.advance(20);

@@ -26,7 +26,7 @@ describe("Eagle Eye's second factor", () => {
     });
   });
 
-  test("sends a code of four digits, and answers 200 without a body", async () => {
+  test("sends a code of four digits, and returns 200 without a body", async () => {
     const server = create({ account });
     const token = await tokenOf(server);
     const response = await ask(server, { token, two_factor_authentication_type: "email" });
@@ -42,7 +42,7 @@ describe("Eagle Eye's second factor", () => {
     ]);
   });
 
-  test("answers 400, 412 and 415 in the documented order", async () => {
+  test("returns 400, 412 and 415 in the documented order", async () => {
     const server = create({ account: { ...account, secondFactor: { sms: "+351910000779" } } });
     const token = await tokenOf(server);
     expect((await ask(server, { token })).status).toBe(400);
@@ -54,7 +54,7 @@ describe("Eagle Eye's second factor", () => {
     expect((await ask(plain, none)).status).toBe(412);
   });
 
-  test("reports instead of a number that there is no phone", async () => {
+  test("says that there is no phone instead of a number", async () => {
     const server = create({ account: { ...account, secondFactor: { email: "robin@mail.example" } } });
     expect(await (await authenticate(server)).json()).toMatchObject({
       two_factor_authentication_code: { sms: "No sms phone found", email: "****@mail.example" },
@@ -87,7 +87,7 @@ describe("Eagle Eye's second factor", () => {
     expect((await pay(server, token, code)).status).toBe(401);
   });
 
-  test("must be passed within fifteen minutes", async () => {
+  test("must be completed within fifteen minutes", async () => {
     const server = create({ account });
     const { token, code } = await send(server);
     server.clock.advance(15 * 60_000 - 1);
@@ -103,7 +103,7 @@ describe("Eagle Eye's second factor", () => {
     for (let n = 0; n < 4; n += 1) statuses.push((await pay(server, token, wrong(code))).status);
     expect(statuses).toEqual([406, 406, 406, 429]);
     expect((await pay(server, token, code)).status).toBe(429);
-    // From then on the user is refused as documented, also with the right password.
+    // Even the right password is now rejected, as documented.
     expect((await authenticate(server, account)).status).toBe(412);
     expect((await authenticate(server, { ...account, password: "wrong" })).status).toBe(401);
     server.reset();
@@ -149,7 +149,7 @@ describe("Eagle Eye's second factor", () => {
     }
   });
 
-  test("is required again after the trusted keys were forgotten", async () => {
+  test("is required again after forgetTrustedKeys", async () => {
     const server = create({ account });
     const { token, code } = await send(server);
     const key = cookieValue(await pay(server, token, code), "tfa_key")!;
@@ -158,7 +158,7 @@ describe("Eagle Eye's second factor", () => {
     expect(await answer.json()).toHaveProperty("two_factor_authentication_code");
   });
 
-  test("can set no tfa_key", async () => {
+  test("can omit tfa_key", async () => {
     const server = create({ account, setsTfaKey: false });
     const { token, code } = await send(server);
     const response = await pay(server, token, code);

@@ -9,7 +9,7 @@ const documentedPositions =
   );
 
 describe("Eagle Eye's authenticate", () => {
-  test("answers 200 with a token that must be URL-encoded", async () => {
+  test("returns 200 with a token that must be URL-encoded", async () => {
     const token = await tokenOf(create());
     expect(token).toMatch(/^[A-Za-z0-9+/]{342}==$/);
     expect(encodeURIComponent(token)).not.toBe(token);
@@ -21,7 +21,7 @@ describe("Eagle Eye's authenticate", () => {
     expect(Object.keys((await response.json()) as object)).toEqual(["token"]);
   });
 
-  test("also accepts multipart, and refuses a wrong password and a broken body in it", async () => {
+  test("also accepts multipart, and rejects a wrong password and a broken body in it", async () => {
     const server = create();
     const status = async (init: RequestInit) => (await call(server, "g/aaa/authenticate", init)).status;
     expect(await status(multipart(server.account))).toBe(200);
@@ -31,14 +31,14 @@ describe("Eagle Eye's authenticate", () => {
     expect(await status({ method: "POST", headers, body: "no boundary" })).toBe(400);
   });
 
-  test("answers 400 to missing arguments", async () => {
+  test("returns 400 for missing arguments", async () => {
     for (const fields of [{}, { username: "x" }, { password: "x" }, { username: "", password: "" }]) {
       expect((await authenticate(create(), fields)).status).toBe(400);
     }
     expect((await call(create(), "g/aaa/authenticate", { method: "POST" })).status).toBe(400);
   });
 
-  test("answers 401 to wrong credentials", async () => {
+  test("returns 401 for wrong credentials", async () => {
     const server = create();
     expect((await authenticate(server, { ...server.account, password: "wrong" })).status).toBe(401);
     expect([server.logins, server.loginAttempts]).toEqual([0, 1]);
@@ -62,7 +62,7 @@ describe("Eagle Eye's authenticate", () => {
     expect(wrong.status).toBe(state === "user-pending" ? 462 : 401);
   });
 
-  test("answers with the first status in the documented order", async () => {
+  test("returns the first status in the documented order", async () => {
     const order = [
       "account-suspended",
       "account-inactive",
@@ -94,7 +94,7 @@ describe("Eagle Eye's authenticate", () => {
     expect(await statuses(server.account)).toEqual([200]);
   });
 
-  test("answers a user who is locked for wrong passwords with a configured status", async () => {
+  test("returns a configured status for a user who is locked after wrong passwords", async () => {
     for (const passwordLockStatus of [401, 403, 412, 429] as const) {
       const server = create({ loginAttemptLimit: 1, passwordLockStatus });
       expect((await authenticate(server, { ...server.account, password: "wrong" })).status).toBe(401);
@@ -137,7 +137,7 @@ describe("Eagle Eye's authenticate", () => {
 });
 
 describe("Eagle Eye's authorize", () => {
-  test("answers 200 with the user, and sets a cookie for the vendor's domain", async () => {
+  test("returns 200 with the user, and sets a cookie for the vendor's domain", async () => {
     const server = create();
     const response = await authorize(server, { token: await tokenOf(server) });
     expect(response.headers.getSetCookie()).toEqual(
@@ -178,7 +178,7 @@ describe("Eagle Eye's authorize", () => {
     expect(await response.json()).toMatchObject({ active_brand_subdomain: "acme" });
   });
 
-  test("answers 400 without a token and 401 to an unknown one", async () => {
+  test("returns 400 without a token and 401 for an unknown one", async () => {
     expect((await authorize(create(), {})).status).toBe(400);
     expect((await authorize(create(), { token: "made-up" })).status).toBe(401);
   });
@@ -231,7 +231,7 @@ describe("Eagle Eye's session id", () => {
     expect((await call(server, `${path}?A=${id}`, { method: "DELETE" })).status).toBe(200);
   });
 
-  test("has priority in the query over the body, and in the body over the cookie", async () => {
+  test("takes precedence in the query over the body, and in the body over the cookie", async () => {
     const server = create();
     const headers = await signIn(server);
     const id = idOf(headers);
@@ -275,13 +275,13 @@ describe("Eagle Eye's session id", () => {
 });
 
 describe("Eagle Eye's other calls", () => {
-  test("isauth answers true", async () => {
+  test("isauth returns true", async () => {
     const server = create();
     const response = await get(server, "g/aaa/isauth", await signIn(server));
     expect([response.status, await response.json()]).toEqual([200, true]);
   });
 
-  test("logout answers 204 once, then 401", async () => {
+  test("logout returns 204 once, then 401", async () => {
     const server = create();
     const session = await signIn(server);
     expect((await post(server, "g/aaa/logout", session)).status).toBe(204);
@@ -289,7 +289,7 @@ describe("Eagle Eye's other calls", () => {
     expect(server.sessions).toBe(0);
   });
 
-  test("switch_account answers 400, 401, 404 and 200", async () => {
+  test("switch_account returns 400, 401, 404 and 200", async () => {
     const server = create();
     const session = await signIn(server);
     const switchTo = (fields: object, headers = session) => call(server, "g/aaa/switch_account", json(fields, headers));
@@ -302,7 +302,7 @@ describe("Eagle Eye's other calls", () => {
     expect(await (await get(server, "g/user", session)).json()).toMatchObject({ active_account_id: "00061203" });
   });
 
-  test("the list of devices is the active account's", async () => {
+  test("g/device/list returns the devices of the active account", async () => {
     const server = create();
     const session = await signIn(server);
     const owners = async () => {
@@ -347,7 +347,7 @@ describe("Eagle Eye's other calls", () => {
     expect((list as unknown[][]).map(([, id]) => id)).toEqual(ids);
   });
 
-  test("a device of another account or without an id is answered 404 and 400", async () => {
+  test("g/device returns 404 for a device of another account, and 400 without an id", async () => {
     const server = create();
     const session = await signIn(server);
     expect((await get(server, "g/device?id=100d71b8", session)).status).toBe(404);
@@ -357,7 +357,7 @@ describe("Eagle Eye's other calls", () => {
     expect((await get(server, "g/device?id=100d71b8", session)).status).toBe(200);
   });
 
-  test("users are listed in positional form, and each is returned by its id", async () => {
+  test("g/user/list is positional, and g/user returns each user by id", async () => {
     const server = create();
     server.addAccount({ username: "second@acme.example", password: "x" });
     const session = await signIn(server);
@@ -374,7 +374,7 @@ describe("Eagle Eye's other calls", () => {
     expect((await get(server, "g/user/list")).status).toBe(401);
   });
 
-  test("a trailing slash is answered 500, unless configured otherwise", async () => {
+  test("a trailing slash returns 500, unless configured otherwise", async () => {
     expect((await get(create(), "g/device/list/")).status).toBe(500);
     expect((await get(create({ trailingSlashFails: false }), "g/device/list/")).status).toBe(404);
     expect((await get(create(), "g/nothing")).status).toBe(404);

@@ -23,12 +23,12 @@ describe("FindFace's face", () => {
     expect((await login(server)).status).toBe(mode === "face" ? 401 : 200);
   });
 
-  test("answers 401 to an unknown face, and to any face in the mode password", async () => {
+  test("returns 401 for an unknown face, and to any face in the mode password", async () => {
     expect((await showFace(create({ mode: "face" }), undefined, "a stranger")).status).toBe(401);
     expect((await showFace(create())).status).toBe(401);
   });
 
-  test("answers 400 if a part is missing or wrong", async () => {
+  test("returns 400 if a part is missing or wrong", async () => {
     const server = create({ mode: "face" });
     const param = async (response: Response) => [response.status, ((await response.json()) as { param: string }).param];
     expect(await param(await showFace(server, {}))).toEqual([400, "uuid"]);
@@ -74,7 +74,7 @@ describe("FindFace's face", () => {
     expect([server.sessions, (await login(server, body)).status]).toEqual([1, 401]);
   });
 
-  test("is required if both are", async () => {
+  test("is required in the mode face_and_password", async () => {
     const server = create({ mode: "face_and_password" });
     expect(await (await login(server)).json()).toMatchObject({ code: "BAD_PARAM", param: "video_auth_token" });
     expect((await login(server, { uuid: "x", video_auth_token: "made-up" })).status).toBe(401);

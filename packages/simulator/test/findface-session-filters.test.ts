@@ -66,7 +66,7 @@ describe("the filters of FindFace's sessions", () => {
     expect(await uuids(query)).toEqual(expected);
   });
 
-  test("select sessions by their ids", async () => {
+  test("select sessions by id", async () => {
     const { server, headers, uuids } = await installation();
     const [first, , third] = await list(server, "", headers);
     expect(await uuids(`id_in=${first!.id},${third!.id}`)).toEqual(["old", "mobile"]);

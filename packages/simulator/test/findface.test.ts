@@ -9,7 +9,7 @@ async function expectError(response: Response, status: number, body: object): Pr
 }
 
 describe("FindFace's login", () => {
-  test("answers 200 with a token, its expiry and the user", async () => {
+  test("returns 200 with a token, its expiry and the user", async () => {
     const response = await login(create());
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
@@ -24,7 +24,7 @@ describe("FindFace's login", () => {
     expect((await login(create({ account }))).status).toBe(200);
   });
 
-  test("answers 401 without credentials and with wrong ones", async () => {
+  test("returns 401 without credentials and with wrong ones", async () => {
     const server = create();
     const wrong = { ...server.account, password: "wrong" };
     await expectError(await call(server, "auth/login/", json({ uuid: "x" })), 401, {
@@ -38,7 +38,7 @@ describe("FindFace's login", () => {
     expect([server.logins, server.loginAttempts]).toEqual([0, 2]);
   });
 
-  test("answers 401 to an inactive account", async () => {
+  test("returns 401 for an inactive account", async () => {
     expect((await login(create({ account: { username: "u", password: "p", active: false } }))).status).toBe(401);
   });
 
@@ -84,7 +84,7 @@ describe("FindFace's login", () => {
     expect(answer.token_expiration_datetime).toBe("2030-06-30T00:00:00.000000+00:00");
   });
 
-  test("can be below /api", async () => {
+  test("can have the base path /api", async () => {
     const server = create({ basePath: "/api" });
     expect(server.baseUrl).toBe("https://findface.example/api");
     expect((await get(server, "users/me/", await signIn(server))).status).toBe(200);
@@ -119,14 +119,14 @@ describe("FindFace's token", () => {
     expect((await get(server, "users/me/", session)).status).toBe(401);
   });
 
-  test("ends when it is revoked", async () => {
+  test("is invalid after revokeAll", async () => {
     const server = create();
     const session = await signIn(server);
     server.revokeAll();
     expect((await get(server, "users/me/", session)).status).toBe(401);
   });
 
-  test("ends when the same device signs in again, unless configured otherwise", async () => {
+  test("is invalid after the same device signs in again, unless configured otherwise", async () => {
     const twice = async (options: FindFaceOptions) => {
       const server = create(options);
       const first = await signIn(server);
@@ -146,7 +146,7 @@ describe("FindFace's token", () => {
     expect(server.sessions).toBe(3);
   });
 
-  test("is ended by logout with 204", async () => {
+  test("is invalid after logout, which returns 204", async () => {
     const server = create();
     const session = await signIn(server);
     const response = await post(server, "auth/logout/", session);
@@ -155,7 +155,7 @@ describe("FindFace's token", () => {
     expect((await post(server, "auth/logout/", session)).status).toBe(401);
   });
 
-  test("ends when an administrator blocks the device, until it is allowed again", async () => {
+  test("is invalid while an administrator blocks the device", async () => {
     const server = create();
     const session = await signIn(server);
     server.blockDevice("device-1");
@@ -170,7 +170,7 @@ describe("FindFace's token", () => {
 });
 
 describe("FindFace's data", () => {
-  test("returns users in pages, and the page is a cursor", async () => {
+  test("returns users in pages with cursors", async () => {
     const server = create();
     server.addAccount({ username: "second", password: "x" });
     server.addAccount({ username: "third", password: "x" });
@@ -239,7 +239,7 @@ describe("FindFace's data", () => {
     expect(server.sessions).toBe(0);
   });
 
-  test("answers 403 and names the permission that is missing", async () => {
+  test("returns 403 and names the missing permission", async () => {
     const server = create({ account: { username: "u", password: "p", permissions: [] } });
     const session = await signIn(server);
     expect((await get(server, "users/me/", session)).status).toBe(200);
@@ -262,7 +262,7 @@ describe("FindFace's data", () => {
     expect((await post(server, "sessions/delete/", {})).status).toBe(401);
   });
 
-  test("answers 404 to unknown paths, and 401 without a session", async () => {
+  test("returns 404 for unknown paths, and 401 without a session", async () => {
     const server = create();
     expect((await get(server, "nothing/")).status).toBe(401);
     await expectError(await get(server, "nothing/", await signIn(server)), 404, {

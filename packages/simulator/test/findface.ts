@@ -11,7 +11,7 @@ export const day: number = 86_400_000;
 /** When the clocks of these tests start. */
 export const start: number = Date.UTC(2030, 0, 1);
 
-/** What a login answers. */
+/** The response to a login. */
 export interface LoginAnswer {
   token: string;
   token_expiration_datetime: string;
@@ -32,7 +32,7 @@ export function login(
   return call(server, "auth/login/", json(body, basic(account ?? server.account)));
 }
 
-/** Signs in, and gives the headers of a call. */
+/** Signs in, and returns the headers of a call. */
 export async function signIn(
   server: FindFaceServer,
   uuid: string = "device-1",

@@ -24,7 +24,7 @@ describe("the in-process fetch", () => {
     expect([received!.method, received!.headers.get("x-from"), received!.body]).toEqual(["POST", "init", "hello"]);
   });
 
-  test("uses up the body of a Request, as fetch does", async () => {
+  test("consumes the body of a Request, like fetch", async () => {
     const alta = createAltaServer();
     const request = new Request(`${alta.baseUrl}/api/v1/dologin`, json(alta.account));
     await alta.fetch(request);
@@ -62,14 +62,14 @@ describe("the in-process fetch", () => {
     expect(response.redirected).toBe(false);
   });
 
-  test("answers 204 without a body", async () => {
+  test("returns a 204 without a body", async () => {
     const alta = createAltaServer();
     alta.script({ status: 204, body: "ignored" });
     const response = await call(alta, "api/v1/me");
     expect([response.status, await response.text()]).toEqual([204, ""]);
   });
 
-  test("answers HEAD without a body", async () => {
+  test("responds to HEAD without a body", async () => {
     const alta = createAltaServer();
     alta.script({ body: "long" });
     expect(await (await call(alta, "api/v1/me", { method: "HEAD" })).text()).toBe("");
@@ -83,7 +83,7 @@ describe("the in-process fetch", () => {
 });
 
 describe("a redirect", () => {
-  test("is returned if it is manual", async () => {
+  test("is returned in the mode manual", async () => {
     const alta = createAltaServer();
     alta.script(moved("/api/v1/me"));
     const response = await call(alta, "old", { redirect: "manual" });
@@ -91,7 +91,7 @@ describe("a redirect", () => {
     expect(alta.requests).toHaveLength(1);
   });
 
-  test("rejects if it is an error", async () => {
+  test("rejects in the mode error", async () => {
     const alta = createAltaServer();
     alta.script(moved("/api/v1/me"));
     await expect(call(alta, "old", { redirect: "error" })).rejects.toThrow("fetch failed");
@@ -172,7 +172,7 @@ describe("an abort", () => {
     await expect(pending).rejects.toMatchObject({ name: "AbortError" });
   });
 
-  test("ends the reading of a body that does not arrive", async () => {
+  test("ends the wait for a stalled body", async () => {
     const alta = createAltaServer();
     alta.script({ status: 200, body: "abcdef", stall: "in-body" });
     const abort = new AbortController();
@@ -191,7 +191,7 @@ describe("the Date header", () => {
     expect((await call(alta, "x")).headers.get("date")).toBe("Tue, 01 Jan 2030 00:00:00 GMT");
   });
 
-  test("can be off by an offset", async () => {
+  test("can have an offset", async () => {
     const admin = createAdminTokenServer({ clock: createClock(start), dateHeader: 60_000 });
     expect((await call(admin, "x")).headers.get("date")).toBe("Tue, 01 Jan 2030 00:01:00 GMT");
   });

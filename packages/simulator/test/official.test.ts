@@ -7,7 +7,7 @@ import { type ServedSimulator, serveAll } from "../src/node.ts";
 import { curl } from "./official/curl.ts";
 import { differences } from "./official/differences.ts";
 
-// The commands of the vendors' pages, with the host, the credentials and the tokens put in.
+// The commands of the vendors' pages, with host, credentials and tokens filled in.
 
 const simulator = createSimulator({ eagleeye: { brand: "login" } });
 let served: ServedSimulator;
@@ -25,7 +25,7 @@ beforeEach(() => {
   for (const server of simulator.all) server.reset();
 });
 
-/** Expects the keys and types of a page's sample. */
+/** Expects the same keys and types as in a page's sample. */
 async function expectSample(name: string, answer: unknown): Promise<void> {
   const sample: unknown = JSON.parse(await readFile(join(import.meta.dirname, `official/${name}.json`), "utf8"));
   expect(differences(sample, answer)).toEqual([]);
@@ -55,7 +55,7 @@ describe("Alta's page", () => {
     expect(JSON.parse(out)).toEqual(expect.arrayContaining([expect.objectContaining({ name: "Reception" })]));
   });
 
-  test("says that requests without the cookie are refused", async () => {
+  test("shows that requests without the cookie are rejected", async () => {
     const { out } = await curl(
       ["-o", "refused.txt", "-w", "%{http_code}", `${served.alta.baseUrl}/api/v1/alarmZones`],
       directory,
@@ -90,13 +90,13 @@ describe("Eagle Eye's page", () => {
     await expectSample("eagleeye-authorize", parse(body));
   });
 
-  test("says that the token is then used up", async () => {
+  test("shows that a token works once", async () => {
     const { token } = await authenticate();
     await authorize(token);
     expect((await authorize(token)).head).toMatch(/^HTTP\/1\.1 401 /);
   });
 
-  test("says that the cookie's value works as the A parameter of any method", async () => {
+  test("shows that the cookie's value works as the A parameter of any method", async () => {
     const { head } = await authorize((await authenticate()).token);
     const [, id] = /videobank_sessionid=([^;]+)/.exec(head) ?? [];
     for (const method of ["GET", "PUT", "POST", "DELETE"]) {
@@ -138,7 +138,7 @@ describe("FindFace's page", () => {
     expect(parse(await me())).toMatchObject({ code: "UNAUTHORIZED" });
   });
 
-  test("answers 401 without a valid token", async () => {
+  test("returns 401 without a valid token", async () => {
     expect((await login("x:y", "-w", "%{http_code}")).out).toMatch(/401$/);
   });
 });
@@ -197,13 +197,13 @@ describe("AiPix' page", () => {
   );
 });
 
-test("a machine without curl gets an error that says to install it", async () => {
+test("without curl, the error says to install it", async () => {
   vi.stubEnv("PATH", directory);
   await expect(curl(["--version"])).rejects.toThrow("install curl");
   vi.unstubAllEnvs();
 });
 
-test("the comparison notices missing, additional and different types of values", () => {
+test("the comparison notices missing, additional and differently typed values", () => {
   const sample = { a: "x", b: [{ c: 1 }], d: null, e: {}, f: [], g: [["x"]] };
   expect(
     differences(sample, { a: "y", b: [{ c: 2 }, { c: 3 }], d: 5, e: { any: 1 }, f: [1], g: [["z", "r"]] }),

@@ -1,6 +1,6 @@
 import type { Account, VendorServer } from "../src/index.ts";
 
-/** Sends JSON, and accepts it. */
+/** A request that sends and accepts JSON. */
 export function json(body: unknown, headers: Record<string, string> = {}): RequestInit {
   return {
     method: "POST",
@@ -9,12 +9,12 @@ export function json(body: unknown, headers: Record<string, string> = {}): Reque
   };
 }
 
-/** Sends a form. */
+/** A request that sends a form. */
 export function form(fields: object, headers: Record<string, string> = {}): RequestInit {
   return { method: "POST", headers, body: new URLSearchParams(Object.entries(fields)) };
 }
 
-/** Sends a form as multipart. */
+/** A request that sends a multipart form. */
 export function multipart(fields: object): RequestInit {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.append(name, String(value));
@@ -37,7 +37,7 @@ export function cookiesOf(response: Response): { cookie: string } {
   return { cookie: pairs.join("; ") };
 }
 
-/** The value of one cookie that a response sets. */
+/** The value of a cookie that a response sets. */
 export function cookieValue(response: Response, name: string): string | undefined {
   const line = response.headers.getSetCookie().find((cookie) => cookie.startsWith(`${name}=`));
   return line?.slice(name.length + 1).split(";")[0];

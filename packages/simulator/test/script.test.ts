@@ -6,7 +6,7 @@ import { call, cookiesOf, form, json } from "./requests.ts";
 const login = "api/v1/dologin";
 
 describe("a scripted response", () => {
-  test("applies once to the next request, and then the vendor answers again", async () => {
+  test("applies once, to the next request", async () => {
     const alta = createAltaServer();
     alta.script({ status: 503, headers: { "retry-after": "7" }, body: "later" });
     const first = await call(alta, login, json(alta.account));
@@ -22,7 +22,7 @@ describe("a scripted response", () => {
     expect(statuses).toEqual([500, 500, 200]);
   });
 
-  test("waits for its request, and keeps its place", async () => {
+  test("stays in the queue until its request arrives", async () => {
     const alta = createAltaServer();
     alta.script({ status: 500, when: ({ path }) => path.endsWith("/devices") });
     alta.script({ status: 502, when: ({ method }) => method === "POST" });
@@ -31,7 +31,7 @@ describe("a scripted response", () => {
     expect((await call(alta, "api/v1/devices")).status).toBe(500);
   });
 
-  test("keeps the vendor from acting", async () => {
+  test("prevents the vendor from acting", async () => {
     const alta = createAltaServer();
     alta.script({ status: 200, body: "{}" });
     await call(alta, login, json(alta.account));
@@ -46,11 +46,11 @@ describe("a scripted response", () => {
     eagleeye.script({ after: true, status: 502 });
     expect((await call(eagleeye, "g/aaa/authorize", form({ token }))).status).toBe(502);
     expect(eagleeye.sessions).toBe(1);
-    // The token was spent by the answer that never came.
+    // The lost response has used up the token.
     expect((await call(eagleeye, "g/aaa/authorize", form({ token }))).status).toBe(401);
   });
 
-  test("of bytes arrives unchanged, broken or not", async () => {
+  test("of bytes arrives unchanged, valid or not", async () => {
     const alta = createAltaServer();
     alta.script({ body: new Uint8Array([0xff, 0x7b]) });
     const response = await call(alta, login, json(alta.account));
@@ -82,7 +82,7 @@ describe("a scripted response", () => {
 });
 
 describe("a delay", () => {
-  test("holds the vendor's response until its promise resolves", async () => {
+  test("delays the vendor's response until its promise resolves", async () => {
     const alta = createAltaServer();
     const { promise, release } = held();
     alta.script({ delay: promise });
@@ -94,7 +94,7 @@ describe("a delay", () => {
     expect(alta.requests[0]!.status).toBe(200);
   });
 
-  test("with `after` holds a response that was created before", async () => {
+  test("with `after` delays a response that already exists", async () => {
     const alta = createAltaServer();
     const session = cookiesOf(await call(alta, login, json(alta.account)));
     const { promise, release } = held();
@@ -105,7 +105,7 @@ describe("a delay", () => {
     expect((await pending).status).toBe(200);
   });
 
-  test("without `after` lets the vendor act when it is released", async () => {
+  test("without `after` lets the vendor act when the delay ends", async () => {
     const alta = createAltaServer();
     const session = cookiesOf(await call(alta, login, json(alta.account)));
     const { promise, release } = held();
@@ -116,7 +116,7 @@ describe("a delay", () => {
     expect((await pending).status).toBe(401);
   });
 
-  test("also ends if its promise rejects", async () => {
+  test("ends if its promise rejects", async () => {
     const alta = createAltaServer();
     alta.script({ delay: Promise.reject(new Error("no")), status: 418 });
     expect((await call(alta, "x")).status).toBe(418);
@@ -163,7 +163,7 @@ describe("a broken connection", () => {
     await expect((await call(alta, "x")).text()).rejects.toThrow("terminated");
   });
 
-  test("that stalls does not respond until the client leaves", async () => {
+  test("that stalls does not respond until the client closes it", async () => {
     const alta = createAltaServer();
     alta.script({ stall: "before-headers" });
     const abort = new AbortController();
@@ -198,7 +198,7 @@ describe("the log", () => {
     expect(alta.requests[0]!.at).toBe(77);
   });
 
-  test("can be cleared, and the counts of logins are kept", async () => {
+  test("can be cleared without the login counts", async () => {
     const alta = createAltaServer();
     await call(alta, login, json(alta.account));
     await call(alta, login, json({ ...alta.account, password: "wrong" }));
@@ -207,7 +207,7 @@ describe("the log", () => {
     expect([alta.logins, alta.loginAttempts]).toEqual([1, 2]);
   });
 
-  test("is cleared by a reset, with sessions, counts, accounts and passwords", async () => {
+  test("is cleared by reset, with sessions, counts, accounts and passwords", async () => {
     const alta = createAltaServer();
     await call(alta, login, json(alta.account));
     alta.addAccount({ username: "new", password: "one" });

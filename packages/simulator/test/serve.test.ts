@@ -42,7 +42,7 @@ describe("a served vendor", () => {
     expect(served.baseUrl).toBe(`${served.origin}/alertsite-restapi`);
   });
 
-  test("answers as in process, without Secure over http", async () => {
+  test("responds like in process, without Secure over http", async () => {
     const { alta, url } = await serveAlta();
     const login = await fetch(url("dologin"), json(alta.account));
     expect(login.headers.getSetCookie()).toEqual([expect.stringMatching(/^va=.*; HttpOnly$/)]);
@@ -58,7 +58,7 @@ describe("a served vendor", () => {
     expect((await fetch(url("me"), { headers: session })).status).toBe(401);
   });
 
-  test("omits the cookie's domain if it is not the vendor's", async () => {
+  test("omits the cookie's domain on a host that is not the vendor's", async () => {
     const eagleeye = createEagleEyeServer();
     const { baseUrl } = keep(await serve(eagleeye));
     const { token } = (await (await fetch(`${baseUrl}/g/aaa/authenticate`, form(eagleeye.account))).json()) as {
@@ -124,7 +124,7 @@ describe("scripted faults over a socket", () => {
     await expect(fetch(url("me")).then((response) => response.text())).rejects.toThrow(TypeError);
   });
 
-  test("a stall before the headers lasts until the client leaves", async () => {
+  test("a stall before the headers lasts until the client closes the connection", async () => {
     const { alta, url } = await serveAlta();
     alta.script({ stall: "before-headers" });
     const abort = new AbortController();
@@ -145,7 +145,7 @@ describe("scripted faults over a socket", () => {
     await expect(rest).rejects.toMatchObject({ name: "AbortError" });
   });
 
-  test("a delay holds the response until its promise resolves", async () => {
+  test("a delay lasts until its promise resolves", async () => {
     const { alta, url } = await serveAlta();
     const { promise, release } = held();
     alta.script({ delay: promise, status: 204 });
@@ -155,7 +155,7 @@ describe("scripted faults over a socket", () => {
     expect((await pending).status).toBe(204);
   });
 
-  test("a broken body arrives broken", async () => {
+  test("an invalid body arrives unchanged", async () => {
     const { alta, url } = await serveAlta();
     alta.script({ status: 200, headers: { "content-type": "application/json" }, body: '{"a":' });
     await expect((await fetch(url("me"))).json()).rejects.toThrow(SyntaxError);
@@ -190,7 +190,7 @@ describe("the host to listen on", () => {
     },
   );
 
-  test("can be another if it is allowed, and a warning is printed once", async () => {
+  test("can be another one if allowed, which prints a warning once", async () => {
     const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     keep(await serveAll(createSimulator(), { hostname: "0.0.0.0", allowNonLoopback: true }));
     expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining("anyone who can reach the port can sign in"));
@@ -215,7 +215,7 @@ describe("serving all vendors", () => {
     expect(findface.port).toBe(port);
   });
 
-  test("leaves no port open if one cannot be opened", async () => {
+  test("opens no port if one is in use", async () => {
     const { served } = await serveAlta();
     const first = await freePort();
     const ports = { alta: first, adminToken: served.port };

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { createSimulator, type VendorServer } from "../src/index.ts";
 import { call, cookiesOf, json } from "./requests.ts";
 
-/** Every module that `file` imports, and those that they import. */
+/** Every module that `file` imports, directly or not. */
 function importsOf(file: string, seen: Set<string> = new Set()): Set<string> {
   for (const [, name = ""] of readFileSync(file, "utf8").matchAll(/(?:from|import) "([^"]+)"/g)) {
     const target = name.startsWith(".") ? join(dirname(file), name) : name;
@@ -22,7 +22,7 @@ test("the universal entry needs only Hono and Web APIs", () => {
   for (const name of names.filter((name) => !name.endsWith(".ts"))) expect(name).toMatch(/^hono(\/|$)/);
 });
 
-test("a simulator contains a server for each vendor, on one clock, under the name of the vendor in camel case", () => {
+test("a simulator has a server for each vendor by its name in camel case, all on one clock", () => {
   const simulator = createSimulator();
   const { all, clock, ...byKey } = simulator;
   expect(all.length).toBeGreaterThan(4);
@@ -40,7 +40,7 @@ test("a simulator passes options on", () => {
   expect(simulator.findface.basePath).toBe("/api");
 });
 
-test("each vendor has its base URL, its first call and its account", async () => {
+test("each vendor has a base URL, a first call and an account", async () => {
   for (const server of createSimulator().all) {
     expect(server.baseUrl).toBe(server.origin + server.basePath);
     expect(server.account).toMatchObject({ username: expect.any(String), password: expect.any(String) });
@@ -48,10 +48,10 @@ test("each vendor has its base URL, its first call and its account", async () =>
   }
 });
 
-test("cookies survive a platform that removes them from requests and responses, like browsers", async () => {
+test("cookies survive a platform that removes them from requests and responses, as browsers do", async () => {
   const { alta } = createSimulator();
   const Original = globalThis.Request;
-  // A browser's Request has no Cookie header.
+  // A browser's `Request` drops the `Cookie` header.
   class BrowserRequest extends Original {
     constructor(input: RequestInfo | URL, init?: RequestInit) {
       super(input, init);

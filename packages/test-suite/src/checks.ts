@@ -6,7 +6,7 @@ export function check(holds: boolean, otherwise: string): asserts holds {
   if (!holds) throw new Error(otherwise);
 }
 
-/** Checks that two values are the same, objects as JSON. Not for secrets: the error shows both. */
+/** Checks that two values are equal, objects as JSON. Not for secrets: the error shows both values. */
 export function same(actual: unknown, expected: unknown, what: string): void {
   check(isSame(actual, expected), `${what}: expected ${show(expected)}, got ${show(actual)}.`);
 }
@@ -15,7 +15,7 @@ export function isSame(a: unknown, b: unknown): boolean {
   return Object.is(a, b) || (typeof a === "object" && typeof b === "object" && sorted(a) === sorted(b));
 }
 
-/** The error of `run`. */
+/** Returns the error of `run`. Fails if there is none. */
 export async function failureOf(run: () => unknown, what: string): Promise<unknown> {
   try {
     await run();
@@ -41,13 +41,13 @@ export function pause(ms = 5): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** The start of a value, for a message. */
+/** Returns the start of a value, for a message. */
 export function show(value: unknown): string {
   const text = value instanceof Error ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length > 120 ? `${text.slice(0, 120)}… (${text.length} characters)` : text;
 }
 
-// The order of keys does not count.
+// The order of keys does not matter.
 function sorted(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === "object" && part !== null && !Array.isArray(part)

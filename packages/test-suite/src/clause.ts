@@ -1,6 +1,6 @@
 import { within } from "./checks.ts";
 
-/** The `test` of vitest, node:test, bun test, or any other function of a name and a test. */
+/** The `test` of vitest, node:test or bun test, or any other function that accepts a name and a test. */
 export type ContractTest = (name: string, run: () => Promise<void> | void) => unknown;
 
 /** One clause of a contract: a sentence and its test. */
@@ -9,7 +9,7 @@ export interface Clause<Subject> {
   readonly prove: (subject: Subject) => Promise<void>;
 }
 
-/** How long a clause may take, in ms: less than the five-second limit of most runners, whose message is worse. */
+/** How long a clause may take, in ms: less than the five-second limit of most runners, which report less. */
 export const CLAUSE_TIMEOUT = 4_500;
 
 /** Registers each clause with the runner, which decides when and in which order they run. */
@@ -20,7 +20,7 @@ export function register<Subject>(
   hold: (prove: (subject: Subject) => Promise<void>) => Promise<void>,
 ): void {
   for (const { name, prove } of clauses) {
-    // Runners check the number of parameters of a test: this one has none.
+    // Runners check the number of parameters of a test, so this function has none.
     test(name, () =>
       hold((subject) =>
         within(

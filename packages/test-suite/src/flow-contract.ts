@@ -15,11 +15,11 @@ import { commonClauses, signOutTopic, type Topic, topicsOf } from "./flow/topics
 
 /**
  * Tests a vendor's flow against a server of that vendor. Each clause is a separate test. The `fetch` of the sessions
- * simulates network failures, so the server does not need to. The last test prints which clauses were not asked, and why.
+ * simulates network failures, so the server does not need to. The last test prints which clauses were not tested, and why.
  * @param test the `test` of vitest, node:test or bun test.
  * @param makeSession the vendor's `create<Vendor>Session`.
  * @param server the server, or a function that creates one for each clause. Clauses with one server run in sequence.
- * @param options what the contract cannot find out: what the server grants, what the flow can do, and the time limit.
+ * @param options the facts that the contract cannot detect, and the time limit.
  * @example
  * flowContract(test, createAltaSession, () => createAltaServer(), {
  *   resumes: true,
@@ -37,7 +37,7 @@ export function flowContract(
   const { timeout = CLAUSE_TIMEOUT } = options;
   const signOut = signOutTopic(options);
   const topics = topicsOf(options);
-  const asked = ({ isAsked, clauses, otherwise }: Topic) => (isAsked ? clauses : otherwise);
+  const chosen = ({ isTested, clauses, otherwise }: Topic) => (isTested ? clauses : otherwise);
   const clauses = [
     ...signingInClauses,
     ...faultClauses,
@@ -46,10 +46,10 @@ export function flowContract(
     ...secrecyClauses,
     ...storageClauses,
     ...signingOutClauses,
-    ...asked(signOut),
+    ...chosen(signOut),
     ...cachingClauses,
     ...commonClauses,
-    ...topics.flatMap(asked),
+    ...topics.flatMap(chosen),
   ];
   const moved = { ms: 0 };
   let tail: Promise<unknown> = Promise.resolve();

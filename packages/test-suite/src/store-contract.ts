@@ -5,7 +5,7 @@ import { type MakeStore, type StoreContractOptions, withStore } from "./store/su
 import { valueClauses } from "./store/values.ts";
 
 /**
- * Tests that a store keeps sessions as `@vms/core` needs it. Each clause is a separate test with a separate store.
+ * Tests that a store works with `@vms/core`. Each clause is a separate test with a separate store.
  * @param test the `test` of vitest, node:test or bun test.
  * @param makeStore creates the store of one clause, and if possible a second handle on the same data.
  * @param options whether locks are required, and the time limit of a clause.

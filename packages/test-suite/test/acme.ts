@@ -60,19 +60,17 @@ export function acmeServer(): ContractServer & { readonly sessions: number; read
   };
 }
 
-/** What is stated about this vendor. */
 export const acmeStated: FlowContractOptions = {
   lifetime: { expiresIn: 3_600_000 },
   cannot: { calls: "there is one call", post: "no call has a body", forbiddenCall: "there are no roles" },
 };
 
-/** The secret of a session. */
 export interface AcmeData {
   readonly token: string;
 }
 export type AcmeFlow = Flow<AcmeData, object>;
 
-/** A shape of one text. */
+/** A schema for an object with one text. */
 export function textAt<Name extends string>(name: Name): Schema<Record<Name, string>> {
   return {
     "~standard": {
@@ -109,7 +107,7 @@ export function acmeFlow(baseUrl: URL): AcmeFlow {
   };
 }
 
-/** What makes the vendor's sessions; `change` breaks its flow. */
+/** Returns the function that creates the vendor's sessions. `change` breaks its flow. */
 export function acme(change: (flow: AcmeFlow) => Partial<AcmeFlow> = () => ({})): MakeSession {
   return (options) => {
     const flow = acmeFlow(parseBaseUrl("acme", options.baseUrl));
@@ -119,12 +117,12 @@ export function acme(change: (flow: AcmeFlow) => Partial<AcmeFlow> = () => ({}))
 
 export type Options = SessionOptions & { readonly baseUrl: string };
 
-/** The same with other options than were given. */
+/** The same with changed options. */
 export function given(change: (options: Options) => Partial<Options>): MakeSession {
   return (options) => acme()({ ...options, ...change(options) });
 }
 
-/** The same with parts of the session replaced. */
+/** The same with replaced parts of the session. */
 export function wrapped(change: (session: Session, options: Options) => object): MakeSession {
   return (options) => {
     const session = acme()(options);

@@ -3,7 +3,7 @@ import type { FlowContext, FlowResponse } from "@vms/core/flow";
 import type { FlowContractOptions, MakeSession } from "../src/index.ts";
 import { type AcmeData, type AcmeFlow, acme } from "./acme.ts";
 
-/** A defect, and the clauses that notice it. */
+/** A defect, and the clauses that detect it. */
 export interface Broken {
   readonly how: string;
   readonly makeSession: MakeSession;
@@ -11,7 +11,7 @@ export interface Broken {
   readonly options?: FlowContractOptions;
 }
 
-/** A flow whose login goes wrong in one way: `instead` sees each response before the correct flow does. */
+/** A flow whose login has one defect: `instead` receives each response before the correct flow does. */
 export function misreads(
   instead: (answer: FlowResponse, context: FlowContext) => FlowResponse | Promise<FlowResponse>,
 ): MakeSession {
@@ -37,5 +37,4 @@ export function login(
   return acme((flow) => ({ login: (context) => change(flow, context) }));
 }
 
-/** Whether an error of @vms has this text in its message. */
 export const says = (error: unknown, text: string): boolean => isVmsError(error) && error.message.includes(text);

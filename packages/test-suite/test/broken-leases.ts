@@ -3,7 +3,7 @@ import type { StoreUnderTest } from "../src/index.ts";
 import type { BrokenStore } from "./broken-stores.ts";
 import { failure, type Whole, withLease } from "./with-lease.ts";
 
-/** A correct store whose locks can be lost, or one whose leases do not notice it. */
+/** A correct store whose locks can be lost, or a store whose leases do not detect that. */
 export function losableStore(isFenced = true): StoreUnderTest {
   const values = memoryStore() as Whole;
   const holders = new Map<string, () => void>();

@@ -4,7 +4,7 @@ import { type Broken, login, misreads } from "./broken-flow.ts";
 
 export const brokenSessions: readonly Broken[] = [
   {
-    how: "calls to anywhere",
+    how: "calls to any origin",
     fails: ["a call to another origin is origin_not_allowed, and is not sent"],
     makeSession: wrapped((session, { fetch = globalThis.fetch }) => ({
       fetch: (path: string | Request, init?: RequestInit) =>
@@ -14,7 +14,7 @@ export const brokenSessions: readonly Broken[] = [
     })),
   },
   {
-    how: "redirects to anywhere with the credential",
+    how: "redirects to any origin with the credential",
     fails: ["a redirect to another origin is followed without the credential"],
     makeSession: wrapped((session, { fetch = globalThis.fetch }) => ({
       async fetch(path: string | Request, init?: RequestInit) {
@@ -124,7 +124,7 @@ export const brokenSessions: readonly Broken[] = [
     })),
   },
   {
-    how: "a sign-out, though the vendor has none",
+    how: "a sign-out, although the vendor has none",
     fails: ["logout() sends nothing if the vendor has no sign-out"],
     options: { signsOut: false },
     makeSession: acme(),

@@ -66,7 +66,7 @@ export const brokenSignIns: readonly Broken[] = [
     }),
   },
   {
-    how: "another vendor's name",
+    how: "the name of another vendor",
     fails: ["info has the vendor, account and times, as plain JSON"],
     makeSession: acme(() => ({ vendor: "other" })),
   },
@@ -124,10 +124,10 @@ export const brokenSignIns: readonly Broken[] = [
     makeSession: wrapped((session) => ({ renew: () => session.renew().then(() => session.renew()) })),
   },
   {
-    how: "a rejection that is not noticed",
+    how: "a rejection that is not recognized",
     fails: [
       "a session that the vendor has ended costs one login, and the call succeeds",
-      "a POST as the first call arrives once and whole, and once more after a rejection",
+      "a POST as the first call arrives once and complete, and again after a rejection",
     ],
     makeSession: acme(() => ({ isRejected: () => false })),
   },

@@ -2,7 +2,7 @@ import { memoryStore, type SessionStore } from "@vms/core";
 import type { MakeStore, StoreContractOptions } from "../src/index.ts";
 import { type Whole, withLease } from "./with-lease.ts";
 
-/** A defect, and the clauses that notice it. */
+/** A defect, and the clauses that detect it. */
 export interface BrokenStore {
   readonly how: string;
   readonly makeStore: MakeStore;
@@ -30,7 +30,7 @@ export const brokenStores: readonly BrokenStore[] = [
       const known = new Set<string>();
       return {
         async get(key) {
-          // Like a driver that returns `null`. Only here, so that no other clause about missing values fails.
+          // Like a driver that returns `null`. Only here, so that no other clause on missing values fails.
           if (!known.has(key) && key.endsWith("|key")) return null as unknown as undefined;
           return store.get(key);
         },
@@ -51,7 +51,7 @@ export const brokenStores: readonly BrokenStore[] = [
     makeStore: broken((store) => ({ set: (key, value) => store.set(key, value.replace(/^\uFEFF/, "")) })),
   },
   {
-    how: "nothing for an empty value",
+    how: "an empty value that is read as missing",
     fails: ["values round-trip unchanged"],
     makeStore: broken((store) => ({ get: async (key) => (await store.get(key)) || undefined })),
   },
@@ -80,7 +80,7 @@ export const brokenStores: readonly BrokenStore[] = [
     }),
   },
   {
-    how: "an error if there is nothing to delete",
+    how: "an error for a delete of a missing key",
     fails: ["deleting a missing key is no error"],
     makeStore: broken((store) => ({
       async delete(key) {
@@ -97,7 +97,7 @@ export const brokenStores: readonly BrokenStore[] = [
     (key: string) => encodeURIComponent(key).replaceAll("%20", "+").replaceAll("%2B", "+"),
   ].map((fold) => ({
     how: `keys by ${fold}`,
-    fails: ["keys differ by every character, and can contain any character"],
+    fails: ["keys that differ in one character are separate, and a key can contain any character"],
     makeStore: broken((store) => ({
       get: (key) => store.get(fold(key)),
       set: (key, value) => store.set(fold(key), value),
@@ -106,7 +106,7 @@ export const brokenStores: readonly BrokenStore[] = [
   })),
   {
     how: "a plain object for a map",
-    fails: ["keys differ by every character, and can contain any character"],
+    fails: ["keys that differ in one character are separate, and a key can contain any character"],
     makeStore: broken(() => {
       const values: Record<string, string> = {};
       return {
@@ -171,7 +171,7 @@ export const brokenStores: readonly BrokenStore[] = [
   },
   {
     how: "one buffer for all writes",
-    fails: ["concurrent calls do not mix"],
+    fails: ["concurrent calls do not interfere"],
     makeStore: broken((store) => {
       let place = "";
       return {

@@ -1,6 +1,6 @@
 import type { ContractTest } from "../src/index.ts";
 
-/** Runs all clauses of a contract concurrently, as a runner would. Returns which ones failed, with their errors. */
+/** Runs all clauses of a contract concurrently, as a runner would. Returns the failed clauses with their errors. */
 export async function collected(
   contract: (test: ContractTest) => void,
 ): Promise<{ readonly names: string[]; readonly failed: Map<string, string> }> {

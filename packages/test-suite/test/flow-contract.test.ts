@@ -15,9 +15,9 @@ flowContract(test, acme(), acmeServer, acmeStated);
 const quiet = { ...acmeStated, print: () => {} };
 const rows = [...brokenSignIns, ...brokenSessions];
 
-describe.concurrent("a flow that is wrong in one way", { timeout: 60_000 }, () => {
+describe.concurrent("a flow with one defect", { timeout: 60_000 }, () => {
   for (const { how, makeSession, fails, options } of rows) {
-    test(`${how}: fails exactly the clauses about it`, async ({ expect }) => {
+    test(`${how}: fails exactly the clauses on it`, async ({ expect }) => {
       const { failed } = await collected((clause) =>
         flowContract(clause, makeSession, acmeServer, { ...quiet, timeout: 12_000, ...options }),
       );
@@ -26,7 +26,7 @@ describe.concurrent("a flow that is wrong in one way", { timeout: 60_000 }, () =
   }
 });
 
-test("each clause fails for some defect, and has a unique name", () => {
+test("each clause fails for at least one defect, and has a unique name", () => {
   const all: string[] = [];
   for (const options of [quiet, { ...quiet, signsOut: false }, ...places.map(stated)]) {
     const names: string[] = [];
@@ -40,7 +40,7 @@ test("each clause fails for some defect, and has a unique name", () => {
   expect(all.filter((name) => !proven.has(name))).toEqual([]);
 });
 
-test("with one server for all clauses, the clauses wait for each other, even if the runner starts them together", async () => {
+test("with one server for all clauses, the clauses wait for each other, even if the runner starts them concurrently", async () => {
   const { failed } = await collected((clause) =>
     flowContract(clause, acme(), acmeServer(), { ...quiet, timeout: 20_000 }),
   );

@@ -11,7 +11,7 @@ interface Contract {
   readonly stated?: FlowContractOptions;
 }
 
-/** The message of one clause that fails. */
+/** Returns the message of one failed clause. */
 async function messageOf(clause: string, { makeSession, server = acmeServer, stated = acmeStated }: Contract) {
   const runs: (() => Promise<void> | void)[] = [];
   const add = (name: string, run: () => Promise<void> | void) => void (name.startsWith(clause) && runs.push(run));
@@ -23,7 +23,7 @@ async function messageOf(clause: string, { makeSession, server = acmeServer, sta
   );
 }
 
-/** A server whose answers to an ended session are not JSON. */
+/** A server whose responses to an ended session are not JSON. */
 function textServer(): ContractServer {
   const server = acmeServer();
   return {
@@ -38,8 +38,8 @@ function textServer(): ContractServer {
   };
 }
 
-describe("the message of a clause that fails", () => {
-  test("says that a rejection was not recognized, also if its body is not JSON", async () => {
+describe("the message of a failed clause", () => {
+  test("says that a rejection was not recognized, even if its body is not JSON", async () => {
     const makeSession = acme(() => ({ isRejected: () => false }));
     const message = await messageOf("a POST as the first call arrives", { makeSession, server: textServer });
     expect(message).toContain("a POST of a string with 1 rejections was answered 401 instead of 200.");
@@ -56,7 +56,7 @@ describe("the message of a clause that fails", () => {
     expect(message).toContain("a POST of a string with 1 rejections was answered with another body");
   });
 
-  test("names the call whose logins are too many", async () => {
+  test("names the call that caused too many logins", async () => {
     const makeSession = login(async (flow, context) => {
       await flow.login(context);
       return flow.login(context);
@@ -70,21 +70,21 @@ describe("the message of a clause that fails", () => {
     );
   });
 
-  test("names the response that a login got", async () => {
+  test("names the response to a login", async () => {
     const makeSession = rethrows((error) => (says(error, "is HTML") ? new TypeError("no token") : error));
     expect(await messageOf("a login answered with HTML", { makeSession })).toContain(
       "a login answered with HTML fails with a TypeError, which is not an error of @vms.",
     );
   });
 
-  test("says which option to raise if a clause takes too long", async () => {
+  test("names the option to raise if a clause takes too long", async () => {
     const makeSession = wrapped(() => ({ fetch: () => new Promise(() => {}) }));
     expect(
       await messageOf("the first call signs in", { makeSession, stated: { ...acmeStated, timeout: 20 } }),
     ).toContain("the clause did not end in 20 ms. Raise `timeout` if the server is slow.");
   });
 
-  test("says that a call that is answered 2xx needs `isForbidden`, or that it is false", async () => {
+  test("says that a call with a 2xx response needs `isForbidden`, or that `isForbidden` is false", async () => {
     const contract = { makeSession: rpc(), server: rpcServer };
     const call = { path: "rpc", json: { method: "users" } };
     const clause = "a call that the user may not make";

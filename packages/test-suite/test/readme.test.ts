@@ -6,13 +6,13 @@ import { type FlowContractOptions, flowContract, storeContract } from "../src/in
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
-/** The numbered sentences under a heading. */
+/** Returns the numbered sentences under a heading. */
 function listed(heading: string): string[] {
   const part = readme.split("\n## ").find((one) => one.startsWith(heading)) ?? "";
   return [...part.matchAll(/^\d+\. (.*)$/gm)].map(([, sentence = ""]) => sentence.replace(" (with `locks: true`)", ""));
 }
 
-/** All that can be stated about a vendor. */
+/** Options with everything that can be stated about a vendor. */
 const FULL = {
   lifetime: { expiresIn: 1, idleTimeout: 1, extendableFor: 1 },
   extends: true,
@@ -39,7 +39,7 @@ function clausesOf(options: FlowContractOptions): string[] {
   return names;
 }
 
-/** The numbers in a text such as "1, 4 to 6". */
+/** Returns the numbers in a text such as "1, 4 to 6". */
 function numbersIn(text: string): number[] {
   return [...text.matchAll(/(\d+)(?: to (\d+))?/g)].flatMap(([, from, to = from]) =>
     Array.from({ length: Number(to) - Number(from) + 1 }, (_, at) => Number(from) + at),
@@ -53,15 +53,15 @@ test("the README lists the clauses of each contract in their order", () => {
     () => ({}) as never,
     { locks: true },
   );
-  expect(listed("Prove a store")).toEqual(store);
+  expect(listed("Test a store")).toEqual(store);
 
   const names = [FULL, {}, { signsOut: false }].flatMap(clausesOf);
   const report = names.at(-1) ?? "";
-  expect(listed("Prove a vendor")).toEqual([...new Set(names.filter((name) => name !== report)), report]);
+  expect(listed("Test a vendor")).toEqual([...new Set(names.filter((name) => name !== report)), report]);
 });
 
 test("the README says which clauses depend on an option, by their numbers", () => {
-  const all = listed("Prove a vendor");
+  const all = listed("Test a vendor");
   const numbers = (names: readonly string[]) => names.map((name) => all.indexOf(name) + 1).sort((a, b) => a - b);
   const rows = [...readme.matchAll(/^\| `(\w+)` \|(.*)\|$/gm)];
   const table = new Map(rows.map(([, option = "", cells = ""]) => [option, cells.split("|").slice(-2)]));

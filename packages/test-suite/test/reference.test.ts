@@ -9,25 +9,25 @@ import { AND_MORE, type Mutation, mutations } from "./reference/mutations.ts";
 import { notes, rpc, rpcServer, rpcStated } from "./reference/rpc.ts";
 import { places, referenceServer } from "./reference/server.ts";
 
-describe.each(places)("the reference vendor, with its token in a %s", (place) => {
+describe.each(places)("the reference vendor with its token in a %s", (place) => {
   flowContract(test, reference(place), () => referenceServer(place), stated(place));
 });
 
-describe("the reference vendor, whose tokens end each other, with calls in turn", () => {
+describe("the reference vendor with tokens that end each other and exclusive calls", () => {
   const exclusive = reference("header", () => ({ exclusive: true }));
   flowContract(test, exclusive, () => referenceServer("header", { endsOld: true }), stated("header"));
 });
 
-describe("the reference vendor, whose clock cannot be moved", () => {
+describe("the reference vendor with a clock that cannot be moved", () => {
   const server = () => Object.defineProperty(referenceServer("header"), "clock", { value: undefined });
   flowContract(test, reference(), server, stated("header"));
 });
 
-describe("the reference vendor, with one server for all clauses", () => {
+describe("the reference vendor with one server for all clauses", () => {
   flowContract(test, reference(), referenceServer("header"), stated("header"));
 });
 
-describe("the reference vendor, which answers an ended session with 409", () => {
+describe("the reference vendor with the status 409 for an ended session", () => {
   const isEnded = ({ status }: { readonly status: number }) => status === 409;
   const makeSession = reference("header", () => ({
     isRejected: isEnded,
@@ -43,18 +43,18 @@ describe("a camera with digest authentication", () => {
   flowContract(test, camera(), () => cameraServer(), cameraStated);
 });
 
-describe("a camera whose challenges say that the nonce is not stale", () => {
+describe("a camera with challenges that say that the nonce is not stale", () => {
   flowContract(test, camera(), () => cameraServer(', stale="FALSE"'), cameraStated);
 });
 
-describe.each(Object.entries(notes()))("a JSON-RPC server, with a POST of %s", (_, post) => {
+describe.each(Object.entries(notes()))("a JSON-RPC server with a POST of %s", (_, post) => {
   flowContract(test, rpc(), rpcServer, { ...rpcStated, post });
 });
 
-/** The other servers, and what is stated about them. */
+/** The other servers, and the facts that are stated about them. */
 const OTHERS = { camera: [() => cameraServer(), cameraStated], rpc: [rpcServer, rpcStated] } as const;
 
-/** The clauses that notice a mutation. */
+/** Returns the clauses that detect a mutation. */
 async function noticing({
   makeSession,
   place = "header",
@@ -69,7 +69,7 @@ async function noticing({
   return [...failed.keys()];
 }
 
-describe.concurrent("the clauses about a mistake notice it, and no others", { timeout: 60_000 }, () => {
+describe.concurrent("only the clauses on a mistake detect it", { timeout: 60_000 }, () => {
   for (const mutation of [...mutations, ...defects, ...callDefects]) {
     test(mutation.how, async ({ expect }) => {
       const noticed = await noticing(mutation);

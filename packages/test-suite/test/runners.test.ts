@@ -9,10 +9,10 @@ import { forgetful } from "./runners/forgetful.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** A runner: how to start it with a file, and how it reports what passed and what failed. */
+/** A test runner: how to start it with a file, and how it reports passed and failed tests. */
 interface Runner {
   readonly command: readonly string[];
-  /** Where its results are, and the expected content of the other stream. */
+  /** The stream with its results, and the expected content of the other stream. */
   readonly results: "out" | "err";
   readonly besides: RegExp;
   readonly passed: RegExp;
@@ -37,7 +37,7 @@ const RUNNERS: readonly (readonly [string, Runner])[] = [
     {
       command: [here("../node_modules/.bin/bun"), "test"],
       results: "err",
-      besides: /^bun test v.*\n(?:not asked: .*\n)+$/,
+      besides: /^bun test v.*\n(?:not tested: .*\n)+$/,
       passed: /^\(pass\) (.*?)(?: \[[\d.]+m?s\])?$/gm,
       failed: /^\(fail\) (.*?)(?: \[[\d.]+m?s\])?$/gm,
       count: (passed) => ` ${passed} pass\n`,
@@ -47,7 +47,7 @@ const RUNNERS: readonly (readonly [string, Runner])[] = [
 
 async function run({ command, results, passed, failed }: Runner, file: string) {
   const [program = "", ...options] = command;
-  // Few of this process's variables: those set for vitest or by an editor change what runners print.
+  // Only a few of this process's variables, because those of vitest or an editor change the output of runners.
   const env = { PATH: process.env.PATH, NO_COLOR: "1" };
   const child = spawn(program, [...options, here(`./runners/${file}`)], { env });
   const [out, err, status] = await Promise.all([
@@ -60,13 +60,13 @@ async function run({ command, results, passed, failed }: Runner, file: string) {
   return { said, besides, status, passed: named(passed), failed: named(failed) };
 }
 
-/** The contract's report, as it prints it. */
+/** The printed report of the contract. */
 async function reported(): Promise<readonly string[]> {
   const lines: string[] = [];
   const options = { ...acmeStated, print: (line: string) => void lines.push(line) };
   const clauses = new Map<string, () => Promise<void> | void>();
   flowContract((name, run) => clauses.set(name, run), acme(), acmeServer, options);
-  // Also clauses print, if they find that they cannot be asked.
+  // A clause that finds that it cannot run prints a line too.
   for (const run of clauses.values()) await run();
   expect(lines.length).toBeGreaterThan(10);
   return lines;
@@ -97,7 +97,7 @@ describe.each(RUNNERS)("%s", (_, runner) => {
     expect({ status, passed, failed }, said).toEqual({ status: 0, passed: names, failed: [] });
     expect(said).toContain(runner.count(names.length));
     expect(besides).toMatch(runner.besides);
-    const lines = `${said}\n${besides}`.match(/not asked: ".*" \(\w+\): .*/g) ?? [];
+    const lines = `${said}\n${besides}`.match(/not tested: ".*" \(\w+\): .*/g) ?? [];
     expect(lines).toEqual(await reported());
   });
 

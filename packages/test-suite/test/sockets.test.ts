@@ -5,7 +5,7 @@ import { test } from "vitest";
 import { type ContractServer, flowContract } from "../src/index.ts";
 import { acme, acmeServer, acmeStated } from "./acme.ts";
 
-/** The made-up vendor behind a socket, which sessions reach with the global `fetch`. */
+/** The made-up vendor on a socket, which sessions reach with the global `fetch`. */
 async function served(): Promise<ContractServer> {
   const { fetch: _, baseUrl: inside, ...rest } = acmeServer();
   const server = acmeServer();

@@ -15,16 +15,16 @@ test("a store whose locks can be lost passes", async () => {
 
 const rows = [...brokenStores, ...brokenLocks, ...brokenLeases];
 
-describe.concurrent("a store that is wrong in one way", { timeout: 60_000 }, () => {
+describe.concurrent("a store with one defect", { timeout: 60_000 }, () => {
   for (const { how, makeStore, fails, options } of rows) {
-    test(`${how}: fails exactly the clauses about it`, async ({ expect }) => {
+    test(`${how}: fails exactly the clauses on it`, async ({ expect }) => {
       const { failed } = await collected((clause) => storeContract(clause, makeStore, { timeout: 12_000, ...options }));
       expect(Object.fromEntries(failed)).toEqual(Object.fromEntries(fails.map((name) => [name, expect.any(String)])));
     });
   }
 });
 
-test("each clause fails for some defect, and has a unique name", () => {
+test("each clause fails for at least one defect, and has a unique name", () => {
   const names: string[] = [];
   storeContract((name) => names.push(name), memoryStore, { locks: true });
   expect(new Set(names).size).toBe(names.length);

@@ -5,7 +5,7 @@ export type Whole = Required<SessionStore>;
 
 export const failure: LeaseWriter["failure"] = (message, retryable) => new StoreFailed("core", message, { retryable });
 
-/** Runs with a sound lease that writes into a store, and without a lock. */
+/** Runs a function with a correct lease that writes to a store, without a lock. */
 export async function withLease<T>(
   { set }: Pick<SessionStore, "set">,
   key: string,

@@ -1,4 +1,4 @@
-/** A declaration in an API model, with its members. A model as a whole is one too. */
+/** A declaration in an API model, with its members. The model itself is one too. */
 export interface Item {
   readonly kind: string;
   readonly canonicalReference: string;
@@ -11,7 +11,7 @@ export interface Item {
   readonly extendsTokenRanges?: readonly TokenRange[];
 }
 
-/** A piece of a declaration's text, with the type that it names. */
+/** A token of a declaration's text, with the type that it names. */
 interface Token {
   readonly text: string;
   readonly canonicalReference?: string;
@@ -22,14 +22,14 @@ interface TokenRange {
   readonly endIndex: number;
 }
 
-/** Errors without a code: their name is written instead. */
+/** Errors without a code, which are documented by name. */
 const WITHOUT_CODE = new Set(["Error", "TypeError"]);
 
 /**
- * Finds what is missing in the doc comments of a public API:
+ * Finds omissions in the doc comments of a public API:
  *
- * - the `@example` of a function, and of a method of what a function returns;
- * - the code of the error after `@throws {Type}`: typedoc drops `{Type}`.
+ * - a function, or a method of what a function returns, without `@example`;
+ * - a `@throws {Type}` without the code of the error: typedoc drops `{Type}`.
  * @param models the API models of all entries.
  */
 export function wrongDocComments(models: readonly Item[]): string[] {
@@ -52,18 +52,18 @@ function withMembers(item: Item): Item[] {
   return [item, ...(item.members ?? []).flatMap(withMembers)];
 }
 
-/** The name of a type. With a tilde, it is exported by another entry of the package. */
+/** The name of a type. A tilde marks an export of another entry of the package. */
 function referenceOf({ canonicalReference = "" }: Pick<Token, "canonicalReference">): string {
   return canonicalReference.replace("!~", "!");
 }
 
-/** The interfaces that functions return, and those of their members. */
+/** The interfaces that functions return, and the interfaces of their members. */
 function returnedBy(functions: Iterable<Item>, known: ReadonlyMap<string, Item>): Set<Item> {
   const found = new Set<Item>();
   const queue = [...functions];
   for (let item = queue.pop(); item !== undefined; item = queue.pop()) {
     for (const type of typesIn(item).map((reference) => known.get(reference))) {
-      // What a returned function receives, such as the challenge of a second factor, is not returned.
+      // The parameters of a returned function, such as the challenge of a second factor, are not returned.
       const isFunction = type?.kind === "TypeAlias" && type.excerptTokens?.some(({ text }) => text.includes("=>"));
       if (type === undefined || isFunction || found.has(type)) continue;
       found.add(type);
@@ -81,7 +81,7 @@ function typesIn(item: Item): string[] {
     .map(referenceOf);
 }
 
-/** Whether a text begins with `{Type}` and the code of that type. Only `VmsError` may have several codes. */
+/** Whether a text starts with `{Type}` and the code of that type. Only `VmsError` may have several codes. */
 function namesCode(text: string): boolean {
   const [, type = "", list = ""] = /^\{(\w+)\} ((?:`\w+`(?:,\s|\sor\s)?)+)\s/.exec(text) ?? [];
   const codes = [...list.matchAll(/\w+(?=`)/g)].map(String);

@@ -9,25 +9,24 @@ export const ROOT: string = join(import.meta.dirname, "../../..");
 export interface Entry {
   /** Its import specifier. */
   readonly name: string;
-  /** The folder of the package. */
   readonly folder: string;
-  /** Its declarations. */
+  /** The path of its declarations. */
   readonly types: string;
-  /** The name of its report, without the extension. */
+  /** The name of its report without the extension. */
   readonly report: string;
 }
 
-/** What was found of an entry. */
+/** The result for an entry. */
 export interface Report {
   /** Whether the report in the repository differs from the declarations. */
   readonly drifted: boolean;
-  /** What is wrong with the declarations. */
+  /** Problems of the declarations. */
   readonly messages: readonly string[];
   /** The declarations and their doc comments. */
   readonly model: Item;
 }
 
-/** All public entries of the published packages that have declarations. */
+/** All public entries of published packages that have declarations. */
 export function entries(): Entry[] {
   return globSync("packages/*/package.json", { cwd: ROOT })
     .sort()
@@ -35,7 +34,7 @@ export function entries(): Entry[] {
       const folder = join(ROOT, dirname(manifest));
       const { name, exports = {} } = JSON.parse(readFileSync(join(ROOT, manifest), "utf8"));
       return Object.entries(exports as Record<string, { types?: string }>).flatMap(([path, { types }]) => {
-        // Internal entries are for our own packages, so a change of them is no change for users.
+        // Only the packages themselves use internal entries, so users do not notice changes.
         if (types === undefined || path.startsWith("./internal")) return [];
         const entry = path.replace(/^\./, "");
         const report = `${name}${entry}`.replace("@", "").replaceAll("/", "-");
@@ -49,7 +48,7 @@ const TEMPORARY = join(import.meta.dirname, "../.report/api");
 
 /**
  * Compares the report of an entry with its declarations, or writes it.
- * @param write whether to write it instead of only telling that it drifted.
+ * @param write whether to write the report instead of only comparing it.
  */
 export function reportOf(entry: Entry, write: boolean): Report {
   mkdirSync(REPORTS, { recursive: true });
@@ -89,10 +88,10 @@ export function reportOf(entry: Entry, write: boolean): Report {
         compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
         extractorMessageReporting: {
           default: { logLevel: ExtractorLogLevel.Warning },
-          // What the release stage of an export is, its version says.
+          // The version of a package states its release stage.
           "ae-missing-release-tag": { logLevel: ExtractorLogLevel.None },
         },
-        // `doc-comments.ts` checks what matters here: `{Type}` after `@throws` is no TSDoc.
+        // `doc-comments.ts` checks `{Type}` after `@throws`, which is not TSDoc.
         tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
       },
     },

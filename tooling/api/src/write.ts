@@ -1,4 +1,4 @@
-// Writes the report of each public entry into docs/api, after a change of what users see.
+// Writes the report of each public entry to docs/api after a change to the public API.
 // Run: pnpm --filter @vms-tooling/api run write [package …]
 import { entries, reportOf } from "./report.ts";
 
@@ -7,6 +7,6 @@ const isWanted = (name: string) => wanted.length === 0 || wanted.some((one) => `
 
 for (const entry of entries().filter(({ name }) => isWanted(name))) {
   const { drifted, messages } = reportOf(entry, true);
-  console.log(`${entry.name.padEnd(24)} ${drifted ? "written" : "as it was"}`);
+  console.log(`${entry.name.padEnd(24)} ${drifted ? "written" : "unchanged"}`);
   for (const message of messages) console.log(`  ${message}`);
 }

@@ -21,7 +21,7 @@ test("each function has an `@example`, and each `@throws` names the code of its 
 describe.each(all)("$name", (entry) => {
   const { drifted, messages } = entry;
 
-  test("its report matches its exports; if not, check the change, then: pnpm --filter @vms-tooling/api run write", () => {
+  test("its report is up to date; if not, review the change and run: pnpm --filter @vms-tooling/api run write", () => {
     expect(drifted).toBe(false);
   });
 

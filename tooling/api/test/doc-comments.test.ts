@@ -32,7 +32,7 @@ test.for([
   "{StoreFailed} `store_failed` if the store fails.",
   "{VmsError} `rate_limited`, `store_failed` or\n * `invalid_options` if it fails.",
   "{TypeError} `TypeError` for another value.",
-])("a @throws may be: %s", (throws) => {
+])("a valid @throws: %s", (throws) => {
   expect(wrongDocComments([model(`@throws\n *\n * ${throws}\n *\n * ${EXAMPLE}`, EXAMPLE)])).toEqual([]);
 });
 
@@ -43,7 +43,7 @@ test.for([
   "{StoreFailed} `store_failed` or `invalid_options` if it fails.",
   "{TypeError} `type_error` for another value.",
   "{VmsError} any error of a login.",
-])("a @throws may not be: %s", (throws) => {
+])("an invalid @throws: %s", (throws) => {
   const [wrong] = wrongDocComments([model(`@throws\n *\n * ${throws}\n *\n * ${EXAMPLE}`, EXAMPLE)]);
   expect(wrong).toBe(`acme!open has a @throws that is not \`{Type} code if …\`: ${throws}`);
 });

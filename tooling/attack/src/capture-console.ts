@@ -1,6 +1,6 @@
 const METHODS = ["log", "warn", "error", "info", "debug", "trace"] as const;
 
-/** Captures what is printed to the console until `restore` is called. */
+/** Captures console output until `restore` is called. */
 export function captureConsole(): { readonly lines: readonly string[]; restore(): void } {
   const lines: string[] = [];
   const originals = METHODS.map((method) => [method, console[method]] as const);

@@ -3,7 +3,7 @@ import { printDay } from "./day/report.ts";
 import { runDay } from "./day/run-day.ts";
 import { holds, verdictsOf } from "./day/verdict.ts";
 
-// A bad day of a fleet, in virtual time. VMS_DAY_SEED makes it another.
+// Simulates a bad day of a fleet in virtual time. VMS_DAY_SEED selects another day.
 const seed = Number(process.env.VMS_DAY_SEED || 1);
 const started = performance.now();
 const day = await runDay(wholeDay, seed);

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 
-/** All forms in which a value can get into a log, concatenated. */
+/** Concatenates all forms in which a value can appear in a log. */
 export function printedForms(value: unknown): string {
   const signIns = [
     () => inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true }),
@@ -23,7 +23,7 @@ export function printedForms(value: unknown): string {
     .join("\n");
 }
 
-/** The text before the first leaked secret, without the secret; `""` if there is no leak. */
+/** Returns the text before the first leaked secret; `""` if there is no leak. */
 export function findLeak(text: string, secrets: Iterable<string>): string {
   for (const secret of secrets) {
     const at = text.indexOf(secret);

@@ -5,19 +5,19 @@ interface SecretRequest {
   readonly body: string;
 }
 
-/** Every secret between a session and its vendor, in every spelling. */
+/** Every secret between a session and its vendor, in every encoding. */
 export interface Secrets {
   add(...secrets: readonly (string | undefined)[]): void;
   /** Adds the password and its Basic header. */
   account(account: { readonly username: string; readonly password: string }): void;
-  /** Adds the secrets of a request: a credential in a header, a cookie or the query, and a token in the body. */
+  /** Adds the secrets of a request: credentials in headers, cookies and the query, and a token in the body. */
   request(request: SecretRequest): void;
   /**
-   * Adds the cookies and tokens of an answer.
+   * Adds the cookies and tokens of a response.
    * @returns the last one.
    */
   answer(headers: Headers, body: string): string | undefined;
-  /** All secrets, plain and encoded. Shorter ones than 6 characters are left out: they can occur by chance. */
+  /** All secrets, plain and encoded, of 6 characters or more: shorter ones can occur by chance. */
   all(): ReadonlySet<string>;
 }
 

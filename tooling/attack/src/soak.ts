@@ -3,17 +3,16 @@ import { measureHeap } from "./soak/heap.ts";
 import { kinds } from "./soak/kinds.ts";
 import { soak } from "./soak/soak.ts";
 
-// 10,000 sessions of all vendors through 30 days of a virtual clock. VMS_SOAK_SESSIONS, VMS_SOAK_DAYS and VMS_SOAK_SEED
-// make it another.
+// Runs 10,000 sessions of all vendors for 30 virtual days. VMS_SOAK_SESSIONS, VMS_SOAK_DAYS and VMS_SOAK_SEED change that.
 const sessions = Number(process.env.VMS_SOAK_SESSIONS || 10_000);
 const days = Number(process.env.VMS_SOAK_DAYS || 30);
 const seed = Number(process.env.VMS_SOAK_SEED || 1);
 const started = performance.now();
-// Both streams are open from here on, so that neither counts as left open.
+// Open both streams now, so that neither counts as a leaked handle.
 for (const stream of [process.stdout, process.stderr]) stream.write("");
 const before = process.getActiveResourcesInfo();
 
-// First, while there is nothing else in memory.
+// First, while memory is otherwise empty.
 if (globalThis.gc === undefined) console.log("heap: not measured; run with --expose-gc");
 else {
   const heap = await measureHeap(kinds, 1_000, globalThis.gc);

@@ -3,7 +3,7 @@ import { rows } from "../src/canaries/targets.ts";
 import { unmarked } from "../src/sign-ins/marked-codes.ts";
 import { serveFixture } from "../src/sign-ins/serve-fixture.ts";
 
-/** A `fetch` that stores each response unless its request forbids that, as a framework does. */
+/** A `fetch` that stores each response unless its request forbids it, like a framework. */
 function cachingFetch() {
   const stored = new Map<string, Response>();
   const paths: string[] = [];
@@ -21,7 +21,7 @@ function cachingFetch() {
 }
 
 for (const { name, open, passwordOptional } of rows) {
-  test(`G11: ${name}: a fetch that caches stores nothing of a login, a renewal or a sign-out`, async () => {
+  test(`G11: ${name}: a caching fetch stores nothing of a login, a renewal or a sign-out`, async () => {
     const fixture = open();
     const { server, create } = fixture;
     const { baseUrl, close } = await serveFixture(fixture, passwordOptional);

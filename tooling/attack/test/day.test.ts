@@ -5,7 +5,7 @@ import { countersOf } from "../src/day/report.ts";
 import { type Day, runDay } from "../src/day/run-day.ts";
 import { holds, type Verdict, verdictsOf } from "../src/day/verdict.ts";
 
-// A short day with all faults; `npm run attack:day` is the whole one. One day runs at a time, because it replaces the timers.
+// A short day with all faults; `npm run attack:day` runs the full one. Days run in turn, because a day replaces the timers.
 
 const MINUTE = 60_000;
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 const brokenOf = (title: string) => verdicts.find((verdict) => verdict.title === title)?.broken;
 
-test("G10: each wrong pair is sent once in the fleet, apart from known faults", () => {
+test("G10: the fleet sends each wrong pair once, apart from known faults", () => {
   expect(brokenOf("each wrong pair was sent once in the fleet")).toEqual([]);
 });
 
@@ -31,7 +31,7 @@ test("no call fails that a live session would have served, apart from known faul
   expect(brokenOf("no call failed that a live session would have served")).toEqual([]);
 });
 
-test("G19: at no time are there more than three times as many renewals as in the mean, apart from known faults", () => {
+test("G19: renewals never exceed three times their mean, apart from known faults", () => {
   expect(brokenOf("the renewals were spread")).toEqual([]);
 });
 
@@ -39,15 +39,15 @@ test("G19: no limiter is exceeded", () => {
   expect(brokenOf("no limiter was exceeded")).toEqual([]);
 });
 
-test("every fault of the day takes place", () => {
+test("every fault of the day occurs", () => {
   const { world } = day;
   const counters = countersOf(day);
   expect(counters).toMatchObject({ "passwords changed": shortDay.rotated, "processes started": 2 * shortDay.workers });
   expect(counters["wrong passwords sent"]).toBeGreaterThan(shortDay.wrong);
   for (const name of [
-    "operations of the store that failed",
+    "failed store operations",
     "… while the vendor was down",
-    "… of somebody else's program",
+    "… of the foreign program",
     "renewals of a live session",
   ]) {
     expect(counters[name], name).toBeGreaterThan(0);
@@ -57,11 +57,11 @@ test("every fault of the day takes place", () => {
   expect(Math.max(...clocks) - Math.min(...clocks)).toBe(shortDay.clocksApart);
 });
 
-test("the ledger of the day and the simulator agree about which sessions are alive", () => {
+test("the ledger of the day and the simulator agree on the live sessions", () => {
   expect(brokenOf("the ledger and the simulator agree")).toEqual([]);
 });
 
-test("the same seed gives the same day to the last request, and another seed another day", async () => {
+test("a seed determines the day down to the last request", async () => {
   const again = await runDay(shortDay, 1);
   expect(again.trace).toBe(day.trace);
   expect(countersOf(again)).toEqual(countersOf(day));
@@ -69,7 +69,7 @@ test("the same seed gives the same day to the last request, and another seed ano
   expect((await runDay(start, 1)).trace).not.toBe((await runDay(start, 2)).trace);
 });
 
-test("the check itself: a fleet that sends refused passwords again is noticed, and locks accounts", async () => {
+test("the check detects a fleet that resends refused passwords and locks accounts", async () => {
   const wrong = verdictsOf(
     await runDay({ ...shortDay, duration: 15 * MINUTE, session: { retryRefusedAfter: MINUTE } }, 1),
   );
@@ -79,7 +79,7 @@ test("the check itself: a fleet that sends refused passwords again is noticed, a
   expect(titles).toContain("no account was locked");
 });
 
-test("the check itself: the most in any minute also counts across two minutes of the clock", () => {
+test("the check counts the maximum in any minute, across the clock's minutes", () => {
   expect(mostInAnyMinute([0, 59_000, 60_000, 118_000, 118_999])).toBe(4);
   expect(mostInAnyMinute([])).toBe(0);
 });

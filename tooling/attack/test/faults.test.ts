@@ -1,18 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { captureConsole } from "../src/capture-console.ts";
 import { type Cell, runFaults } from "../src/faults/cell.ts";
-import { faultsDocument } from "../src/faults/document.ts";
+import { ENTERED, faultsDocument } from "../src/faults/document.ts";
 import { fakeTimeout } from "../src/faults/fake-timeout.ts";
 import { type Fault, faults } from "../src/faults/faults.ts";
 import { type ForeignServer, serveForeign } from "../src/faults/foreign-server.ts";
 import { runBehaviors } from "../src/faults/human-behavior.ts";
+import { type Results, resultsOf } from "../src/faults/results.ts";
 import { serveSelfSigned } from "../src/faults/self-signed.ts";
 import { findLeak, printedForms } from "../src/leaks.ts";
 import { furtherSignIns, plainSignIns, type SignIn } from "../src/sign-ins/sign-ins.ts";
 
-const file = new URL("../../../docs/faults.md", import.meta.url);
-// The results of one vendor alone: VMS_ATTACK_VENDOR=acme-cam. The rest of the document stays as it is.
+const page = new URL("../../../docs/faults.md", import.meta.url);
+const data = new URL("faults.json", import.meta.url);
+// VMS_ATTACK_VENDOR=acme-cam runs one vendor, and keeps the recorded results of the others.
 const only = process.env.VMS_ATTACK_VENDOR;
 const signIns = only
   ? plainSignIns.filter(({ vendor }) => vendor?.vendor === only)
@@ -33,7 +35,7 @@ beforeAll(async () => {
   const selfSigned = await serveSelfSigned();
   elsewhere = await serveForeign();
   const places = { selfSigned: selfSigned.origin, away: `${elsewhere.origin}/away`, time };
-  // In the order of the document.
+  // The order of the page, and of the recorded results.
   for (const signIn of signIns) results.set(signIn, []);
   for (const signIn of signIns) if (signIn.asks !== undefined) humans.set(signIn, []);
   try {
@@ -49,7 +51,7 @@ beforeAll(async () => {
         ),
       ),
     );
-    // One after the other, because all sessions share the fake timeout.
+    // One after the other: all sessions share the fake timeout.
     for (const signIn of signIns)
       await run(
         signIn,
@@ -68,7 +70,7 @@ afterAll(() => {
   process.off("unhandledRejection", onUnhandled);
 });
 
-/** The cells with a violation. */
+/** The results with a violation. */
 function broken(signIn: SignIn, said: (cell: Cell) => unknown): string[] {
   const cells = results.get(signIn) ?? [];
   expect(cells.length).toBeGreaterThan(30);
@@ -79,28 +81,28 @@ function broken(signIn: SignIn, said: (cell: Cell) => unknown): string[] {
 }
 
 for (const signIn of signIns) {
-  test(`${signIn.name}: every fault results in a documented error or a response`, () => {
+  test(`${signIn.name}: every fault ends in a documented error or a response`, () => {
     expect(broken(signIn, (cell) => cell.undocumented)).toEqual([]);
   });
 
-  test(`G11: ${signIn.name}: no fault leads to more logins than \`retry.attempts\``, () => {
+  test(`G11: ${signIn.name}: no fault causes more logins than \`retry.attempts\``, () => {
     expect(broken(signIn, (cell) => cell.tooManyLogins)).toEqual([]);
   });
 
-  test(`G11: ${signIn.name}: nothing that can be used once is sent twice`, () => {
+  test(`G11: ${signIn.name}: no single-use value is sent twice`, () => {
     expect(broken(signIn, (cell) => cell.sentTwice)).toEqual([]);
   });
 
-  test(`${signIn.name}: after every fault the same session works again`, () => {
+  test(`${signIn.name}: the same session works again after every fault`, () => {
     expect(broken(signIn, (cell) => cell.notAgain)).toEqual([]);
   });
 
-  test(`G13: ${signIn.name}: no error, event, question or session shows a secret after a fault`, () => {
+  test(`G13: ${signIn.name}: no error, event, prompt or session shows a secret after a fault`, () => {
     expect(broken(signIn, ({ values, secrets }) => findLeak(values.map(printedForms).join("\n"), secrets))).toEqual([]);
   });
 
   if (signIn.asks !== undefined) {
-    test(`G10: ${signIn.name}: no login asks or fails more often than the vendor's lock allows`, () => {
+    test(`G10: ${signIn.name}: no login asks or fails often enough to lock the account`, () => {
       expect(broken(signIn, (cell) => cell.tooManyQuestions)).toEqual([]);
     });
   }
@@ -120,13 +122,29 @@ test("G13: no fault prints anything", () => {
   expect(printed).toEqual([]);
 });
 
-test("no fault leaves a rejection unhandled", () => {
+test("no fault causes an unhandled rejection", () => {
   expect(unhandled).toEqual([]);
 });
 
-test("docs/faults.md is up to date", () => {
-  const page = existsSync(file) ? readFileSync(file, "utf8") : "";
-  const document = faultsDocument(results, humans, page);
-  if (process.env.VMS_UPDATE) writeFileSync(file, document);
-  expect(readFileSync(file, "utf8"), "run `npm run faults` in tooling/attack").toBe(document);
+describe("the recorded results", () => {
+  const recorded: Results = existsSync(data) ? JSON.parse(readFileSync(data, "utf8")) : {};
+  const hint = "run `npm run attack:faults`";
+
+  const current = (): Results => {
+    const found = [...results].map(([signIn, cells]) => {
+      const entered = resultsOf(humans.get(signIn) ?? [], () => ENTERED);
+      return [signIn.name, { ...resultsOf(cells, ({ column }) => column), ...entered }] as const;
+    });
+    return { ...(only ? recorded : {}), ...Object.fromEntries(found) };
+  };
+
+  test("test/faults.json is up to date", () => {
+    if (process.env.VMS_UPDATE) writeFileSync(data, `${JSON.stringify(current(), null, 2)}\n`);
+    expect(JSON.parse(readFileSync(data, "utf8")), hint).toEqual(current());
+  });
+
+  test("docs/faults.md is up to date", () => {
+    if (process.env.VMS_UPDATE) writeFileSync(page, faultsDocument(current()));
+    expect(readFileSync(page, "utf8"), hint).toBe(faultsDocument(current()));
+  });
 });

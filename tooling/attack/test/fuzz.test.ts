@@ -6,7 +6,7 @@ import { fuzzOnce } from "../src/fuzz/run.ts";
 import { variantsOf } from "../src/fuzz/variants.ts";
 import { furtherSignIns, plainSignIns } from "../src/sign-ins/sign-ins.ts";
 
-// `npm run fuzz` for many runs; VMS_FUZZ_RUNS and VMS_FUZZ_SEED for any number and for a run that is to be repeated.
+// `npm run fuzz` makes many runs. VMS_FUZZ_RUNS sets their number, and VMS_FUZZ_SEED repeats one.
 const byHand = process.env.VMS_FUZZ_RUNS !== undefined;
 const seed = Number(process.env.VMS_FUZZ_SEED || (byHand ? Date.now() % 2 ** 31 : 1));
 
@@ -20,7 +20,7 @@ afterAll(() => {
 for (const signIn of [...plainSignIns, ...furtherSignIns]) {
   const runs = Number(process.env.VMS_FUZZ_RUNS || (plainSignIns.includes(signIn) ? 300 : 200));
 
-  test(`${signIn.name}: ${runs} corrupted responses are documented errors or successes, and the session continues`, {
+  test(`${signIn.name}: ${runs} corrupted responses end in documented errors or successes, and the session works again`, {
     timeout: 60_000 + runs * 100,
   }, async () => {
     const variants = variantsOf(signIn);

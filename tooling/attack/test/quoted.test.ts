@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { captureConsole } from "../src/capture-console.ts";
 import { findLeak, printedForms } from "../src/leaks.ts";
 
-// Found by fuzzing: vendors that quote a secret at an unexpected place.
+// Found by fuzzing: vendors that quote a secret in an unexpected place.
 
 const failed = (run: Promise<unknown>) =>
   run.then(
@@ -28,7 +28,7 @@ test("G13: Eagle Eye: a Set-Cookie line with an unreadable attribute is not prin
   expect(printed.lines).toEqual([]);
 });
 
-test("G13: FindFace: a refused renewal that quotes the live session's token does not show it", async () => {
+test("G13: FindFace: a failed renewal does not show the live session's token that it quotes", async () => {
   const server = createFindFaceServer();
   const { baseUrl, account, fetch } = server;
   const session = createFindFaceSession({ baseUrl, credentials: account, fetch });
@@ -39,7 +39,7 @@ test("G13: FindFace: a refused renewal that quotes the live session's token does
   expect(findLeak(printedForms(error), [token])).toBe("");
 });
 
-test("G13: AlertSite: a refused renewal that quotes the live session's id does not show it", async () => {
+test("G13: AlertSite: a failed renewal does not show the live session's id that it quotes", async () => {
   const server = createAlertSiteServer();
   const { baseUrl, account, fetch } = server;
   const session = createAlertSiteSession({ baseUrl, credentials: account, fetch, transport: "query" });
@@ -50,7 +50,7 @@ test("G13: AlertSite: a refused renewal that quotes the live session's id does n
   expect(findLeak(printedForms(error), [id])).toBe("");
 });
 
-test("G13: FindFace: a key of a response that equals the password is not shown as a path", async () => {
+test("G13: FindFace: a response key that equals the password does not appear in a path", async () => {
   const server = createFindFaceServer();
   const { baseUrl, account, fetch } = server;
   const user = { watch_list_permissions: { [account.password]: 5 } };
@@ -60,7 +60,7 @@ test("G13: FindFace: a key of a response that equals the password is not shown a
   expect(findLeak(printedForms(error), [account.password])).toBe("");
 });
 
-test("G13: Eagle Eye: a masked recipient that quotes the password does not show it", async () => {
+test("G13: Eagle Eye: a masked recipient does not show the password that it quotes", async () => {
   const server = createEagleEyeServer();
   const { baseUrl, account, fetch } = server;
   const hints = { sms: account.password };

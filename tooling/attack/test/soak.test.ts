@@ -7,9 +7,9 @@ import { kinds, plainKinds, secondFactorKinds } from "../src/soak/kinds.ts";
 import { createModel } from "../src/soak/model.ts";
 import { type KindResult, soak } from "../src/soak/soak.ts";
 
-// The small soak; `npm run soak` is the large one.
+// A small soak; `npm run soak` runs the large one.
 
-/** What an idle session may hold, in bytes: above what it does hold, so that only a leap is noticed. */
+/** The maximum heap of an idle session, in bytes, with a margin so that only a large increase fails. */
 const MOST_HEAP = 24_576;
 
 const DAYS = 3;
@@ -35,7 +35,7 @@ test("200 sessions of all vendors make the predicted number of logins in three d
   );
 });
 
-test("a code or a face is asked for only as often as logins and renewals need one", () => {
+test("sessions prompt for a code or a face only as often as logins and renewals need one", () => {
   expect(results.map(({ kind, asked }) => ({ kind, asked }))).toEqual(
     results.map(({ kind, askedRight }) => ({ kind, asked: askedRight })),
   );
@@ -43,7 +43,7 @@ test("a code or a face is asked for only as often as logins and renewals need on
   expect(askers).toEqual(secondFactorKinds.map(({ name }) => name));
 });
 
-test("every kind with an absolute expiry is renewed early, and nothing else happens to a session", () => {
+test("every kind with an absolute expiry renews early, and nothing unexpected happens", () => {
   expect(results.flatMap(({ surprises }) => surprises)).toEqual([]);
   const renewed = results.filter(({ renewals }) => renewals > 0).map(({ kind }) => kind);
   const short = kinds.filter(({ life }) => life.lifetime !== undefined && life.lifetime < DAYS * 86_400_000);
@@ -55,7 +55,7 @@ test("G6: idle sessions leave no timer and no handle open", () => {
   expect(opened).toEqual([]);
 });
 
-test(`an idle session needs less than ${MOST_HEAP} bytes, also after a renewal and use`, async () => {
+test(`an idle session needs less than ${MOST_HEAP} bytes, even after renewals and calls`, async () => {
   setFlagsFromString("--expose-gc");
   const gc = runInNewContext("gc") as () => void;
   for (const { signedIn, used } of await measureHeap(plainKinds, 200, gc)) {
@@ -64,7 +64,7 @@ test(`an idle session needs less than ${MOST_HEAP} bytes, also after a renewal a
   }
 });
 
-test("the model itself: a login, a renewal in the window, a login after the expiry, and after idle time", () => {
+test("the model predicts a login, a renewal in the window, and logins after the expiry and after idle time", () => {
   let due = 900_000;
   const model = createModel({ lifetime: 1_000_000, idle: 950_000 }, () => due);
   expect([0, 899_999, 900_000].map((at) => model.call(at))).toEqual(["login", "nothing", "renewal"]);
@@ -73,7 +73,7 @@ test("the model itself: a login, a renewal in the window, a login after the expi
   expect(model.logins()).toBe(4);
 });
 
-test("the model itself: who is asked immediately, who always, and which renewals are not logins", () => {
+test("the model predicts prompts, and renewals without a login", () => {
   const once = createModel({ lifetime: 1_000_000, asks: "once" }, () => 900_000);
   const prolonged = createModel({ lifetime: 1_000_000, asks: "always", prolonged: true }, () => 900_000);
   for (const at of [0, 900_000, 3_000_000]) for (const model of [once, prolonged]) model.call(at);

@@ -1,20 +1,20 @@
 /** How the benchmark's vendor behaves. */
 export interface Behavior {
-  /** Answers to calls are spread over this many ms. */
+  /** The time over which responses to calls are spread, in ms. */
   readonly spread: number;
-  /** How long every answer takes in addition, in ms: the distance to the vendor. */
+  /** The latency of every response, in ms. */
   readonly away: number;
-  /** How long a login takes, in ms. */
+  /** The duration of a login, in ms. */
   readonly loginTakes: number;
-  /** Whether an account has one session, so a login ends the earlier one. */
+  /** Whether an account has one session, so that a login ends the previous one. */
   readonly oneSession: boolean;
 }
 
-/** What the vendor has received since the last order. */
+/** What the vendor has received since its behavior was last set. */
 export interface Counts {
   readonly logins: number;
   readonly calls: number;
 }
 
-/** Answers at once. */
+/** Responds immediately. */
 export const quick: Behavior = { spread: 0, away: 0, loginTakes: 0, oneSession: false };

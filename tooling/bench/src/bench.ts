@@ -15,7 +15,7 @@ import { measureStarts } from "./starts.ts";
 import { startVendor } from "./vendor.ts";
 import { measureWarmStarts } from "./warm-starts.ts";
 
-// `--quick` makes few rounds, `--only calls,sizes` runs some parts. Only a full run writes the page.
+// `--quick` runs fewer rounds, and `--only calls,sizes` runs some parts. Only a full run writes the page.
 const { quick = false, only } = parseArgs({
   options: { quick: { type: "boolean" }, only: { type: "string" } },
 }).values;
@@ -47,7 +47,7 @@ const rounds = quick
       streams: 5,
     };
 
-/** How far away the vendor of the warm starts is, in ms. */
+/** The vendor's latency in the warm starts, in ms. */
 const AWAY = 50;
 
 const started = performance.now();

@@ -5,7 +5,7 @@ import { table, times } from "./markdown.ts";
 import { ratioOf, type Spread, shuffled, spreadOf } from "./statistics.ts";
 import type { Vendor } from "./vendor.ts";
 
-/** The CPU of a call, by the name of a contender. */
+/** The CPU time of a call, by contender. */
 export interface Calls {
   readonly rounds: number;
   readonly callsPerRound: number;
@@ -16,24 +16,24 @@ export interface Calls {
   readonly ratios: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-/** A second bare fetch in each round: its difference from the first is the noise. */
+/** A second bare fetch in each round, whose difference from the first is the noise. */
 export const NOISE = "bare fetch, again";
-/** The same bytes that a session sends: with its user agent and `redirect: "manual"`. */
+/** A bare fetch that sends the same bytes as a session, with its user agent and `redirect: "manual"`. */
 export const SAME_REQUEST = "bare fetch, the same request";
 
-/** `session.fetch` of a flow that signs each request: digest with MD5. */
+/** `session.fetch` with a flow that signs each request by MD5 digest. */
 export const SIGNED = "session.fetch, signed by digest";
 
-// In a round each case has several short turns, so a short disturbance of the machine affects all cases alike. It has enough
-// calls that each case pays for its own garbage, which is collected every few hundred calls.
+// Each round gives every case several short turns, so that a disturbance affects all cases alike. A round has enough calls
+// that each case pays for its own garbage, which is collected every few hundred calls.
 const TURNS = 5;
 const CALLS_PER_TURN = 100;
-// Several concurrent calls, as on a server. With one call at a time, most of the time is waking up.
+// Concurrent calls, as on a server. With one call at a time, waking up dominates.
 const AT_ONCE = 10;
 const WARM_UP = 3;
 
 /**
- * Measures the CPU per call on a live session, over loopback. Each turn runs all cases in a random order.
+ * Measures the CPU time per call on a live session over loopback. Each turn runs all cases in random order.
  * @param only the names of the cases. Default: all.
  */
 export async function measureCalls(
@@ -43,7 +43,7 @@ export async function measureCalls(
 ): Promise<Calls> {
   const wants = (name: string) => only?.includes(name) ?? true;
   await vendor.behave(quick);
-  // Before anything loads undici: the first copy sends for the global fetch.
+  // Before anything loads undici: the global fetch uses the first copy that is loaded.
   await fetch(`${vendor.base}login`, { method: "POST" });
   const cases = new Map<string, () => Promise<unknown>>();
   for (const contender of contenders.filter(({ name }) => wants(name))) {
@@ -93,12 +93,12 @@ async function sameRequest(base: string): Promise<() => Promise<unknown>> {
 
 export const callReasons: Reasons = {
   "session.fetch":
-    "Node's `fetch` costs more than its `http`, which those send through, and a session adds little to it. If CPU counts, use `nodeFetch()` or `sessionInterceptor`.",
+    "Node's `fetch` costs more than `node:http`, which those programs use; the session itself adds little. If CPU matters, use `nodeFetch()` or `sessionInterceptor`.",
   "session.http":
-    "It is ky, which makes a `Request` of each call and a copy of that for its retries. `session.fetch` does without; if CPU counts, use `nodeFetch()` or `sessionInterceptor`.",
-  sessionInterceptor: "It is `undici.request` with the interceptor's share, see above.",
-  "session.fetch on nodeFetch": "It makes a `Response` for each call, over undici.",
-  "session.http on nodeFetch": "It is ky, which makes a `Request` of each call and a copy of that for its retries.",
+    "It is ky, which creates a `Request` for each call and clones it for retries. If CPU matters, use `session.fetch`, `nodeFetch()` or `sessionInterceptor`.",
+  sessionInterceptor: "It is `undici.request` plus the interceptor, see above.",
+  "session.fetch on nodeFetch": "It creates a `Response` for each call, on top of undici.",
+  "session.http on nodeFetch": "It is ky, which creates a `Request` for each call and clones it for retries.",
 };
 
 /** The largest allowed ratio of each pair. */
@@ -127,26 +127,26 @@ export function callsSection({ rounds, callsPerRound, atOnce, cpu, ratios }: Cal
   });
   return `## The CPU of a call
 
-On a live session, over loopback: ${rounds} rounds of ${callsPerRound} calls each, ${atOnce} at once; in each round all take turns, five
-each. µs of CPU of the client's process per call, the answer parsed; the ratio is the median of the rounds' own ratios.
-The bare fetch stands twice: the distance of the two is the noise.
+CPU time of the client's process per call in µs, including parsing the response, on a live session over loopback. Each of the ${rounds} rounds makes
+${callsPerRound} calls per program, ${atOnce} at a time, and the programs take turns. A ratio is the median of the ratios of the rounds. The bare fetch is measured
+twice; the difference is the noise.
 
 ${table(["program", "median", "10 %", "90 %", "to `bare fetch`"], rows)}
 
-What a session adds to what it is built on:
+What a session adds to the client below it:
 
 ${table(["", "measured", "goal, at most", "met"], aims)}
 ${beyondReach(ratio)}
 ${comparison(callReasons, ratio, Math.max(0.02, noise))}`;
 }
 
-/** Says which goals the programs below ours miss themselves, so that nothing on top of them can reach these goals. */
+/** Names a goal that the client below the session misses by itself. */
 function beyondReach(ratio: (one: string, other: string) => number): string {
   const [below, base] = ["bare undici.request", "bare fetch"];
   const [, , goal = 0] = goals.find(([ours, to]) => ours === "sessionInterceptor" && to === base) ?? [];
   const is = ratio(below, base);
   if (!(is > goal)) return "";
   return `
-\`${below}\` alone takes ${times(is)} of \`${base}\`: no interceptor can reach ${times(goal)} on top of it.
+\`${below}\` alone needs ${times(is)} of \`${base}\`, so no interceptor on top of it can reach ${times(goal)}.
 `;
 }

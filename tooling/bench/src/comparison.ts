@@ -9,14 +9,14 @@ type Ours =
   | "session.fetch on nodeFetch"
   | "session.http on nodeFetch";
 
-/** Why one of ours needs more than another program: one sentence without numbers, because numbers change. */
+/** Why a session needs more than another program: a sentence without numbers, because numbers change. */
 export type Reasons = Readonly<Record<Ours, string>>;
 
 /**
- * Lists where ours takes more than another program. It is computed from the numbers, so nothing is left out.
- * @param reasons shown only if the numbers require it.
- * @param ratio what one of ours takes, divided by what the other program takes.
- * @param tolerance a difference up to this is treated as noise.
+ * Lists every case in which a session needs more than another program.
+ * @param reasons the explanations of such cases.
+ * @param ratio what a session needs, divided by what the other program needs.
+ * @param tolerance a difference up to this counts as noise.
  */
 export function comparison(reasons: Reasons, ratio: (ours: string, other: string) => number, tolerance = 0): string {
   const others = contenders.filter(({ kind }) => kind === "other");
@@ -25,11 +25,11 @@ export function comparison(reasons: Reasons, ratio: (ours: string, other: string
       .map(({ name }) => ({ name, by: ratio(ours, name) }))
       .filter(({ by }) => by > 1 + tolerance)
       .map(({ name, by }) => `\`${name}\` (${times(by)})`);
-    return better.length === 0 ? [] : [`- \`${ours}\` takes more than ${joined(better)}. ${why}`];
+    return better.length === 0 ? [] : [`- \`${ours}\` needs more than ${joined(better)}. ${why}`];
   });
   return lines.length === 0
-    ? "Ours is ahead of all of them."
-    : `Ours is not ahead in these cases:\n\n${lines.join("\n")}`;
+    ? "No other program needs less than a session."
+    : `A session needs more than another program in these cases:\n\n${lines.join("\n")}`;
 }
 
 function joined(words: readonly string[]): string {

@@ -4,18 +4,18 @@ import { type Contender, concurrentOnly, contenders, openClient } from "./conten
 import { table } from "./markdown.ts";
 import type { Vendor } from "./vendor.ts";
 
-/** The result of many concurrent calls on a session that the vendor has ended. */
+/** The result of concurrent calls on a session that the vendor has ended. */
 export interface Outcome {
-  /** The most logins of any round. */
+  /** The maximum of all rounds. */
   readonly logins: number;
-  /** The fewest successful calls of any round. */
+  /** The minimum of all rounds. */
   readonly succeeded: number;
 }
 
 export interface ConcurrentCalls {
   readonly callers: number;
   readonly rounds: number;
-  /** By the name of a contender, then by that of a situation. */
+  /** By contender, then by situation. */
   readonly outcomes: Readonly<Record<string, Readonly<Record<string, Outcome>>>>;
 }
 
@@ -28,7 +28,7 @@ export const situations: Readonly<Record<string, Behavior>> = {
   "one session per account": { ...quick, loginTakes: LOGIN_TAKES, spread: 300, oneSession: true },
 };
 
-/** A call that has no answer by then, in ms, has not succeeded. */
+/** The time after which a call counts as failed, in ms. */
 const PATIENCE = 20_000;
 
 export async function measureConcurrentCalls(
@@ -56,7 +56,7 @@ export async function measureConcurrentCalls(
   return { callers, rounds, outcomes };
 }
 
-/** Many concurrent callers of a client whose session the vendor has just ended. */
+/** Makes concurrent calls with a client whose session the vendor has ended. */
 export async function callAtOnce(
   vendor: Vendor,
   contender: Contender,
@@ -94,16 +94,16 @@ export function concurrentCallsSection({ callers, rounds, outcomes }: Concurrent
   ]);
   return `## Many callers on a dead session
 
-The vendor ends the session; then ${callers} concurrent calls are made. The table shows the number of logins, and of successful calls. A
-login takes 20 ms. First the vendor answers immediately, then over 300 ms; then an account may have one session, and each login ends
-the one before. The worst of ${rounds} rounds.
+The vendor ends the session, and then ${callers} callers make a call at the same time. The table shows the logins and the successful calls in the
+worst of ${rounds} rounds. A login takes 20 ms. In the first case, the vendor responds immediately; in the second, it spreads its responses over 300 ms. In the third,
+an account can have one session, so each login ends the previous one.
 
 ${table(head, rows)}
 
 ${concurrentOnly.map(({ name, how }) => `\`${name}\`: ${how}`).join("\n")}
 
-A client that signs in for each rejection makes as many logins as there are calls. A client whose rejected calls wait for one login makes
-more logins if a rejection of the old credential arrives after the new login. ${oursIs(callers, outcomes)}`;
+A client that signs in after each rejection makes as many logins as calls. A client whose rejected calls share one login signs in again if a
+rejection of the old credential arrives after that login. ${oursIs(callers, outcomes)}`;
 }
 
 function oursIs(callers: number, outcomes: ConcurrentCalls["outcomes"]): string {
@@ -111,6 +111,6 @@ function oursIs(callers: number, outcomes: ConcurrentCalls["outcomes"]): string 
   const all = ours.flatMap(({ name }) => Object.values(outcomes[name] ?? {}));
   const best = all.every(({ logins, succeeded }) => logins === 1 && succeeded === callers);
   return best
-    ? "Ours makes one login in each case, and every call succeeds."
-    : "Ours made more than one login, or a call of it failed: that is a fault.";
+    ? "A session makes one login in each case, and every call succeeds."
+    : "A session made more than one login, or one of its calls failed: this is a defect.";
 }

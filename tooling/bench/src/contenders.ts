@@ -1,26 +1,25 @@
 import type { Client } from "./clients/client.ts";
 
-/** One of the programs that are compared. */
+/** A compared program. */
 export interface Contender {
   readonly name: string;
-  /** `ours`; `bare`: what ours is built on, without a session; `other`: another program that stays signed in. */
+  /** `ours`: a session; `bare`: the client below a session; `other`: another program that stays signed in. */
   readonly kind: "ours" | "bare" | "other";
   /** Its module in `clients/`, without the extension. */
   readonly module: string;
-  /** The packages that it needs. */
   readonly packages: readonly string[];
-  /** How it is set up, for the page. */
+  /** A description of its setup for the page. */
   readonly how: string;
 }
 
-/** The contenders in the order of the tables. */
+/** The contenders, in the order of the tables. */
 export const contenders: readonly Contender[] = [
   {
     name: "session.fetch",
     kind: "ours",
     module: "session-fetch",
     packages: ["@vms/core"],
-    how: "A session of a flow of 15 lines.",
+    how: "A session of a flow with 15 lines.",
   },
   { name: "session.http", kind: "ours", module: "session-http", packages: ["@vms/core"], how: "The same session." },
   {
@@ -49,36 +48,36 @@ export const contenders: readonly Contender[] = [
     kind: "bare",
     module: "bare-fetch",
     packages: [],
-    how: "Node's `fetch`, with the header set by hand. It does not sign in again.",
+    how: "Node's `fetch` with a fixed header. It does not sign in again.",
   },
   {
     name: "bare nodeFetch",
     kind: "bare",
     module: "bare-node-fetch",
     packages: ["@vms/core", "undici"],
-    how: "The same, through `nodeFetch()`.",
+    how: "The same with `nodeFetch()`.",
   },
-  { name: "bare ky", kind: "bare", module: "bare-ky", packages: ["ky"], how: "The same, through ky." },
+  { name: "bare ky", kind: "bare", module: "bare-ky", packages: ["ky"], how: "The same with ky." },
   {
     name: "bare undici.request",
     kind: "bare",
     module: "bare-undici",
     packages: ["undici"],
-    how: "The same, through `undici.request`.",
+    how: "The same with `undici.request`.",
   },
   {
     name: "ky, its refresh recipe",
     kind: "other",
     module: "ky-recipe",
     packages: ["ky"],
-    how: "The recipe of its readme for a 401 in `afterResponse`.",
+    how: "The recipe in its README for a 401 in `afterResponse`.",
   },
   {
     name: "@azure/core-rest-pipeline",
     kind: "other",
     module: "azure",
     packages: ["@azure/core-rest-pipeline"],
-    how: "`bearerTokenAuthenticationPolicy`, with a callback for challenges. That policy refuses `http:`, so a later policy changes the URL.",
+    how: "`bearerTokenAuthenticationPolicy`, with a callback for challenges. The policy rejects `http:`, so a later policy changes the URL.",
   },
   {
     name: "google-auth-library",
@@ -92,36 +91,36 @@ export const contenders: readonly Contender[] = [
     kind: "other",
     module: "octokit",
     packages: ["@octokit/core", "@octokit/auth-callback"],
-    how: "The strategy of `@octokit/auth-callback`, and `hook.wrap` for a 401, which no strategy looks at.",
+    how: "The strategy of `@octokit/auth-callback`, and `hook.wrap` for a 401, which no strategy handles.",
   },
   {
     name: "axios-auth-refresh",
     kind: "other",
     module: "axios",
     packages: ["axios", "axios-auth-refresh"],
-    how: "As in its readme, with axios.",
+    how: "As in its README, with axios.",
   },
   {
     name: "got, tough-cookie",
     kind: "other",
     module: "got",
     packages: ["got", "tough-cookie"],
-    how: "The session is a cookie in the jar; a 401 is handled in `afterResponse`, as in got's documentation.",
+    how: "The session is a cookie in the jar. `afterResponse` handles a 401, as in got's documentation.",
   },
 ];
 
-/** Another setup of a contender, which only matters for concurrent calls. */
+/** Another setup of a contender that only matters for concurrent calls. */
 export const concurrentOnly: readonly Contender[] = [
   {
     name: "axios-auth-refresh, not deduplicating",
     kind: "other",
     module: "axios-no-dedupe",
     packages: ["axios", "axios-auth-refresh"],
-    how: "With `deduplicateRefresh: false`, which its readme does not recommend.",
+    how: "With `deduplicateRefresh: false`, which its README does not recommend.",
   },
 ];
 
-/** Loads a contender's module, and signs in. */
+/** Loads a contender's module and signs in. */
 export async function openClient({ module }: Pick<Contender, "module">, base: string): Promise<Client> {
   const { open } = await import(new URL(`clients/${module}.ts`, import.meta.url).href);
   return open(base);

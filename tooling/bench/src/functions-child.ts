@@ -1,7 +1,7 @@
 import { Session } from "node:inspector/promises";
 import { createAltaSession } from "@vms/alta";
 
-// Counts the functions of the core and of a vendor that run in a first call and in a later one, by V8's coverage. The
+// Counts the functions of the core and a vendor that run in a first call and in a later one, with V8's coverage. The
 // vendor's bundle contains parts of valibot.
 const session = createAltaSession({
   baseUrl: "https://bench.alta.avigilon.com",

@@ -2,19 +2,19 @@ import { readFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 
-/** The machine and the time of a run. */
+/** The machine, versions and time of a run. */
 export interface Machine {
   readonly cpu: string;
   readonly cores: number;
   readonly node: string;
-  /** The undici that Node's own `fetch` is made of. */
+  /** The version of undici inside Node's `fetch`. */
   readonly undici: string;
-  /** The day, `2026-01-31`. */
+  /** The date, `2026-01-31`. */
   readonly date: string;
-  /** The load average of the minute before, and of the last minute. It shows disturbances of a run. */
+  /** The load average before and at the end of the run, which shows disturbances. */
   readonly load: number;
   readonly loadAtEnd?: number;
-  /** The versions of what is compared, by the package's name. */
+  /** The versions of the compared packages, by name. */
   readonly versions: Readonly<Record<string, string>>;
 }
 

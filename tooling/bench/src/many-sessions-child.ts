@@ -3,7 +3,7 @@ import { collectHeap } from "./collect-heap.ts";
 import type { ManySessions, ManySessionsOrders } from "./many-sessions.ts";
 import { spreadOf } from "./statistics.ts";
 
-// Many sessions in one process, over a fetch without a network, so only the cost of a session remains.
+// Many sessions in one process, over a fetch without a network, so that only the cost of a session remains.
 const { sessions: count }: ManySessionsOrders = JSON.parse(process.argv[2] ?? "");
 const BLOCKS = 40;
 const CALLS = 1000;
@@ -12,7 +12,7 @@ const headers = { "x-token": "made.up.0" };
 let answering: typeof fetch = async () => new Response("[]", { headers });
 const send: typeof fetch = (input, init) => answering(input, init);
 
-// Some sessions are used first, so the parts that all share do not count.
+// Some sessions are used first, so that shared parts do not count.
 const first = createBenchSession(base, send);
 for (let n = 0; n < 300; n++) await (await createBenchSession(base, send).fetch("zones")).text();
 
@@ -23,10 +23,10 @@ const AT_ONCE = 100;
 for (let n = 0; n < count; n += AT_ONCE) await Promise.all(all.slice(n, n + AT_ONCE).map((session) => session.login()));
 const signedIn = await collectHeap();
 
-// One shared answer from here on, because creating one costs more than the session does.
+// A shared response from here on, because creating one costs more than the session.
 const answer = Promise.resolve(new Response("[]"));
 answering = () => answer;
-// Random sessions, so no cache holds the next one. The cost of picking one is subtracted.
+// Random sessions, so that no cache holds the next one. The cost of picking one is subtracted.
 const any = () => all[Math.floor(Math.random() * count)] ?? first;
 const call = () => any().fetch("zones");
 const pick = () => any() && answering("zones");

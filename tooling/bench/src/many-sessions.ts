@@ -4,13 +4,13 @@ import { shuffled, spreadOf } from "./statistics.ts";
 
 /** Measurements of one process with many sessions. */
 export interface ManySessions {
-  /** How many sessions there are. */
+  /** The number of sessions. */
   readonly sessions: number;
-  /** The heap of one unused session, in bytes. */
+  /** The heap per unused session, in bytes. */
   readonly idle: number;
-  /** The heap of one signed-in session, in bytes. */
+  /** The heap per signed-in session, in bytes. */
   readonly signedIn: number;
-  /** The CPU of a call on a random session beyond that of its `fetch`, in µs. */
+  /** The CPU time that a call on a random session adds to its `fetch`, in µs. */
   readonly added: number;
 }
 
@@ -36,15 +36,14 @@ export async function measureManySessions(sizes: readonly number[], rounds: numb
 export function manySessionsSection(sizes: readonly ManySessions[]): string {
   const rows = sizes.map(({ sessions, idle, signedIn, added }) => [
     sessions.toLocaleString("en"),
-    // For one session this means nothing: the parts that all sessions share weigh more.
+    // Meaningless for a single session: shared parts weigh more.
     ...(sessions === 1 ? ["", ""] : [kilobytes(idle, 1), kilobytes(signedIn, 1)]),
     added.toFixed(2),
   ]);
   return `## Many sessions
 
-Many sessions in one process, over a \`fetch\` without a network: the heap of each, and the CPU that a call on a random one
-costs in addition to that \`fetch\`. Each size runs in its own processes, which take turns; medians. It grows because the parts
-of so many sessions do not fit into the processor's cache.
+Many sessions in one process with a \`fetch\` that uses no network: the heap per session, and the CPU time that a call on a random session adds to
+that \`fetch\`. Medians; each size runs in its own processes. The CPU time grows because so many sessions do not fit into the processor's cache.
 
-${table(["sessions", "made, KB each", "signed in, KB each", "added to a call, µs"], rows)}`;
+${table(["sessions", "unused, KB each", "signed in, KB each", "added to a call, µs"], rows)}`;
 }

@@ -1,4 +1,4 @@
-/** A Markdown table. The first column is aligned left, the others right. */
+/** Creates a Markdown table. The first column is left-aligned, the others right-aligned. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const rule = head.map((_, column) => (column === 0 ? "---" : "---:"));

@@ -2,8 +2,8 @@ import type { Client, Open } from "./clients/client.ts";
 import { collectHeap } from "./collect-heap.ts";
 import type { MemoryOrders } from "./memory.ts";
 
-// Many clients in one process, each signed in and used once. Some are created before the first measurement, so the parts
-// that all share do not count.
+// Many clients in one process, each signed in and used once. Some are created before the first measurement, so that shared
+// parts do not count.
 const { module, base, clients }: MemoryOrders = JSON.parse(process.argv[2] ?? "");
 const { open }: { open: Open } = await import(new URL(`clients/${module}.ts`, import.meta.url).href);
 const all: Client[] = [];

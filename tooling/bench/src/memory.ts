@@ -6,9 +6,9 @@ import { contenders } from "./contenders.ts";
 import { kilobytes, table } from "./markdown.ts";
 import type { Vendor } from "./vendor.ts";
 
-/** The heap of one more signed-in client, in bytes, by the name of a contender. */
+/** The heap of one more signed-in client, in bytes, by contender. */
 export interface Memory {
-  /** How many clients were made. */
+  /** The number of clients. */
   readonly clients: number;
   readonly heap: Readonly<Record<string, number>>;
 }
@@ -37,14 +37,14 @@ export function inChild(file: string, orders: unknown): Promise<string> {
 }
 
 const PARTS =
-  "In addition to the sent headers, a session holds its record, its checked options, and a few functions, which can be destructured.";
+  "Besides the headers, a session keeps its record, its validated options, and a few functions that can be destructured.";
 
 export const memoryReasons: Reasons = {
   "session.fetch": PARTS,
-  "session.http": `${PARTS} So do those of its ky.`,
+  "session.http": `${PARTS} The functions of its ky can be destructured too.`,
   sessionInterceptor: PARTS,
   "session.fetch on nodeFetch": PARTS,
-  "session.http on nodeFetch": `${PARTS} So do those of its ky.`,
+  "session.http on nodeFetch": `${PARTS} The functions of its ky can be destructured too.`,
 };
 
 export function memorySection({ clients, heap }: Memory): string {
@@ -52,7 +52,7 @@ export function memorySection({ clients, heap }: Memory): string {
   const ratio = (one: string, other: string) => (heap[one] ?? Number.NaN) / (heap[other] ?? Number.NaN);
   return `## The memory of a session
 
-${clients} clients in one process, each signed in and used once. KB of heap per client.
+Heap per client in KB: ${clients} clients in one process, each signed in and used once.
 
 ${table(["program", "KB"], rows)}
 

@@ -3,7 +3,7 @@ import { sessionPool } from "@vms/core";
 import { collectHeap } from "./collect-heap.ts";
 import { spreadOf } from "./statistics.ts";
 
-// A pool of 10,000 keys: its heap per key, and the CPU time of `get` compared with a Map's. There is no network.
+// Measures a pool of 10,000 keys without a network: its heap per key, and the CPU time of `get` relative to a Map's.
 // Run: node --expose-gc tooling/bench/src/pool-child.ts
 const KEYS = 10_000;
 const ROUNDS = 40;
@@ -26,7 +26,7 @@ const openPool = () =>
     { max: KEYS, loginLimiter },
   );
 
-// A first pool, so that the parts that all share do not count.
+// A first pool, so that shared parts do not count.
 for (let n = 0; n < 300; n++) await openPool().get(`first-${n}`).login();
 
 const before = await collectHeap();
@@ -47,7 +47,7 @@ for (let round = -5; round < ROUNDS; round++) {
 const { median, low, high } = spreadOf(added);
 console.log(JSON.stringify({ keys: KEYS, heapPerKey, getAdds: { median, low, high }, found }));
 
-/** µs of CPU time for one lookup of a random key. */
+/** The CPU time of a lookup of a random key, in µs. */
 function timeOf(get: (key: string) => unknown): number {
   const start = process.cpuUsage();
   for (let n = 0; n < KEYS; n++) if (get(keys[(n * 7_919) % KEYS] ?? "") !== undefined) found++;

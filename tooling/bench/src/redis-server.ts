@@ -3,19 +3,19 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { createClient } from "redis";
 
-/** A Redis without data. */
+/** An empty Redis server. */
 export interface RedisServer extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Starts `redis-server`, and waits until it answers. */
+/** Starts `redis-server`, and waits until it responds. */
 export async function startRedis(): Promise<RedisServer> {
   const port = await freePort();
   const child = spawn("redis-server", ["--port", String(port), "--bind", "127.0.0.1", "--save", ""], {
     stdio: "ignore",
   });
   const url = `redis://127.0.0.1:${port}`;
-  // It connects again until the server listens.
+  // The client reconnects until the server listens.
   const client = createClient({ url }).on("error", () => {});
   await Promise.race([client.connect(), once(child, "exit").then(() => Promise.reject(new Error("no redis-server")))]);
   client.destroy();

@@ -11,12 +11,12 @@ import { type Size, sizesSection } from "./sizes.ts";
 import { type Starts, startsSection } from "./starts.ts";
 import { type WarmStarts, warmStartsSection } from "./warm-starts.ts";
 
-/** The measurements of one run. A part that was not requested is absent. */
+/** The measurements of a run. Parts that were not requested are absent. */
 export interface Results {
   readonly machine: Machine;
   readonly calls?: Calls;
   readonly concurrentCalls?: ConcurrentCalls;
-  /** By the name of a contender. */
+  /** By contender. */
   readonly sizes?: Readonly<Record<string, Size>>;
   readonly starts?: Starts;
   readonly warmStarts?: WarmStarts;
@@ -25,7 +25,7 @@ export interface Results {
   readonly proxy?: Proxied;
 }
 
-/** The text of `docs/benchmarks.md`. */
+/** Renders `docs/benchmarks.md`. */
 export function render(results: Results): string {
   const { machine, calls, concurrentCalls, sizes, starts, warmStarts, memory, manySessions, proxy } = results;
   const parts = [
@@ -49,16 +49,16 @@ function head({ cpu, cores, node, undici, date, load, loadAtEnd = load, versions
   });
   return `# Benchmarks
 
-Made by \`npm run bench\`, in one run of a few minutes. Do not edit this page: its sentences are in \`tooling/bench/src\`.
-\`npm run bench -- --quick\` makes few rounds, and \`npm run bench -- --only calls,memory,many-sessions,sizes,starts,warm-starts,concurrent-calls,proxy\`
-runs some parts; both print the page and do not write it.
+\`npm run bench\` generates this page in a few minutes. Do not edit it: its text is in \`tooling/bench/src\`. Two options print the page instead of
+writing it: \`--quick\` runs fewer rounds, and \`--only\` runs some parts
+(\`npm run bench -- --only calls,memory,many-sessions,sizes,starts,warm-starts,concurrent-calls,proxy\`).
 
-The machine: ${cpu}, ${cores} cores, Node ${node} (its \`fetch\` is undici ${undici}); load average ${load.toFixed(1)} at the start, ${loadAtEnd.toFixed(1)} at the end. The day: ${date}.
+Measured on ${date} on ${cpu} with ${cores} cores and Node ${node}, whose \`fetch\` is undici ${undici}. The load average was ${load.toFixed(1)} at the start and ${loadAtEnd.toFixed(1)} at the end.
 
 ## What is compared
 
-Each program is set up as in its documentation, in its newest version. All of them use the same server, which has a login and
-one call, and runs in its own process. The linked programs are the ones that are timed, bundled and started.
+Each program uses the latest version of its packages, set up as their documentation says. The server has a login and one call, and runs in its
+own process. The linked programs are the ones that the tables below measure.
 
 ${table(["program", "packages", "set up"], rows).replace("---: | ---:", "--- | ---")}`;
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Behavior, type Counts, quick } from "./behavior.ts";
 
-// A vendor in its own process, so its work is not measured: a login, and calls that need the token or cookie.
+// A vendor in its own process, so that its work is not measured. It has a login, and calls that need the token or cookie.
 let behavior: Behavior = quick;
 let counts: Counts = { logins: 0, calls: 0 };
 let serial = 0;
@@ -19,13 +19,13 @@ const server = createServer((request, response) => {
   };
   if (request.url === "/zones") {
     counts = { ...counts, calls: counts.calls + 1 };
-    // Spread evenly and the same in each run. A late answer arrives after the session was renewed.
+    // Spread evenly, and equally in each run. A late response arrives after the session was renewed.
     const wait = ((counts.calls * 0.618_034) % 1) * behavior.spread;
     const accepted = live.has(tokenOf(request));
     if (accepted) return answer(200, zones, wait);
     return answer(401, "{}", wait, { "www-authenticate": 'Bearer realm="bench", error="invalid_token"' });
   }
-  // Signed requests. What the signature costs the vendor is not measured, so it is not checked.
+  // The signature is not verified: the vendor's cost is not measured.
   if (request.url === "/signed") {
     if (request.headers.authorization?.startsWith("Digest ")) return answer(200, zones);
     return answer(401, "{}", 0, { "www-authenticate": 'Digest realm="bench", qop="auth", nonce="made-up"' });
@@ -33,7 +33,7 @@ const server = createServer((request, response) => {
   if (request.url === "/login") {
     counts = { ...counts, logins: counts.logins + 1 };
     if (behavior.oneSession) live.clear();
-    // Three parts like a JSON Web Token, because some clients check that.
+    // Three parts like a JSON Web Token, because some clients check for that.
     const token = `made.up.${++serial}`;
     live.add(token);
     return answer(200, JSON.stringify({ token, expires_in: 3600 }), behavior.loginTakes, {

@@ -9,12 +9,12 @@ import { type Contender, contenders } from "./contenders.ts";
 import { versionOf } from "./machine.ts";
 import { kilobytes, table } from "./markdown.ts";
 
-/** The size of a contender with its dependencies. */
+/** The size of a contender, including its dependencies. */
 export interface Size {
-  /** How many packages `npm install` puts on the disk, and how many bytes. */
+  /** The packages that `npm install` installs, and their bytes. */
   readonly packages: number;
   readonly bytes: number;
-  /** The smallest program that uses it, bundled and minified, in bytes. */
+  /** Its program, bundled and minified, in bytes. */
   readonly minified: number;
   readonly gzipped: number;
 }
@@ -23,11 +23,11 @@ export interface Size {
 export interface Installed {
   readonly size: Size;
   readonly contender: Contender;
-  /** The path of its program, next to its `node_modules`. */
+  /** The path of its program, beside its `node_modules`. */
   readonly program: string;
 }
 
-/** Installs each contender alone, ours from packed tarballs, and bundles its program from there. */
+/** Installs each contender separately (sessions from packed tarballs), and bundles its program. */
 export async function installAll(scratch: string): Promise<Installed[]> {
   const packed = await packAll(scratch);
   const all: Installed[] = [];
@@ -41,7 +41,7 @@ export async function installAll(scratch: string): Promise<Installed[]> {
         ? { names: [], bytes: 0 }
         : await install(folder, packed, ours, Object.fromEntries(others.map((name) => [name, versionOf(name)])));
     const program = join(folder, "program.mjs");
-    // Its packages stay external, so the program loads those in its own folder.
+    // Packages stay external, so that the program loads those in its folder.
     writeFileSync(program, await bundled({ entryPoints: [clientPath(contender)], packages: "external" }));
     const code = await bundled({ entryPoints: [program], minify: true });
     all.push({
@@ -74,15 +74,15 @@ async function bundled(options: BuildOptions): Promise<Uint8Array> {
 }
 
 const KY =
-  "Ours contains ky, and features that the others leave to their users: one login for all concurrent callers, redirects that never leak the credential, stores, second factors, limited and retried logins.";
+  "A session includes ky and features that the others leave to their users: one login for all concurrent callers, redirects that never leak the credential, stores, second factors, and limited and retried logins.";
 
 const NODE_FETCH =
-  "On the disk, most of it is undici. It is not in the bundle, which loads it from the disk; else compare it to `bare undici.request`.";
+  "On disk, most of it is undici, so compare it with `bare undici.request`. The bundle does not contain undici, which is loaded from disk.";
 
 export const sizeReasons: Reasons = {
   "session.fetch": KY,
   "session.http": KY,
-  sessionInterceptor: "Nearly all of it is undici: compare it to `bare undici.request`.",
+  sessionInterceptor: "Nearly all of it is undici, so compare it with `bare undici.request`.",
   "session.fetch on nodeFetch": NODE_FETCH,
   "session.http on nodeFetch": NODE_FETCH,
 };
@@ -99,12 +99,12 @@ export function sizesSection(sizes: Readonly<Record<string, Size>>): string {
     (sizes[one]?.[what] ?? Number.NaN) / (sizes[other]?.[what] ?? Number.NaN);
   return `## The size
 
-What \`npm install\` puts into an empty folder, ours from packed tarballs; and the program bundled for Node by esbuild, minified,
-and gzipped. In KB.
+The size of \`npm install\` in an empty folder (@vms packages from packed tarballs), and of the program bundled and minified for Node by esbuild, before
+and after gzip. In KB.
 
-${table(["program", "packages", "on the disk", "bundled", "gzipped"], rows)}
+${table(["program", "packages", "on disk", "bundled", "gzipped"], rows)}
 
-On the disk. ${comparison(sizeReasons, ratio("bytes"))}
+On disk: ${comparison(sizeReasons, ratio("bytes"))}
 
-Gzipped. ${comparison(sizeReasons, ratio("gzipped"))}`;
+Gzipped: ${comparison(sizeReasons, ratio("gzipped"))}`;
 }

@@ -11,7 +11,7 @@ import type { Vendor } from "./vendor.ts";
 interface Start {
   /** Loading the program with all its imports. */
   readonly imported: Spread;
-  /** The same plus a login and the first answer. Clients load much of their code only then, and Node its `fetch`. */
+  /** The same plus a login and the first response, during which clients load more code, and Node loads `fetch`. */
   readonly answered: Spread;
 }
 
@@ -29,11 +29,11 @@ console.log(JSON.stringify({ imported, answered: performance.now() - started }))
 process.exit();
 `;
 
-/** Starts each program repeatedly in new processes, which take turns. */
+/** Starts each program repeatedly in new processes, in turns. */
 export async function measureStarts(vendor: Vendor, installed: readonly Installed[], rounds: number): Promise<Starts> {
   await vendor.behave(quick);
   const samples = new Map(installed.map(({ contender }) => [contender.name, newSamples()]));
-  // The first round only fills the file cache and does not count.
+  // The first round fills the file cache and does not count.
   for (let round = -1; round < rounds; round++) {
     for (const { contender, program } of shuffled(installed)) {
       const args = ["--input-type=module", "-e", PROGRAM, pathToFileURL(program).href, vendor.base];
@@ -54,27 +54,27 @@ function newSamples(): { readonly imported: number[]; readonly answered: number[
 }
 
 const LAZILY =
-  "ky loads Node's `fetch` immediately, and `@vms/core` is loaded in addition; others load `fetch` with their first call, as the first answer shows.";
+  "ky loads Node's `fetch` immediately, and `@vms/core` adds to that. Others load `fetch` with their first call, as the first response shows.";
 
 export const importReasons: Reasons = {
   "session.fetch": LAZILY,
   "session.http": LAZILY,
-  sessionInterceptor: `${LAZILY} And undici is large.`,
-  "session.fetch on nodeFetch": `${LAZILY} And undici is large.`,
-  "session.http on nodeFetch": `${LAZILY} And undici is large.`,
+  sessionInterceptor: `${LAZILY} In addition, undici is large.`,
+  "session.fetch on nodeFetch": `${LAZILY} In addition, undici is large.`,
+  "session.http on nodeFetch": `${LAZILY} In addition, undici is large.`,
 };
 
 const FIRST_ANSWER_GOAL = 1.3;
 
 const ABOVE_GOAL =
-  "Most of the difference is undici: its agent alone is more than twenty files, which are loaded in addition to the copy in Node.";
+  "Most of the difference is undici: its agent alone loads more than twenty files, in addition to the copy in Node.";
 
 const NODE_FETCH =
-  "It loads undici in addition to the copy in Node, which has the global `Response`. It is for programs that make many calls.";
+  "It loads undici in addition to the copy in Node, which has the global `Response`. It suits programs that make many calls.";
 
 export const firstAnswerReasons: Reasons = {
-  "session.fetch": "There is more to load: ky and the session.",
-  "session.http": "There is more to load: ky and the session.",
+  "session.fetch": "It also loads ky and the session.",
+  "session.http": "It also loads ky and the session.",
   sessionInterceptor: "It loads undici in addition to the copy in Node's `fetch`, and signs in with that copy.",
   "session.fetch on nodeFetch": NODE_FETCH,
   "session.http on nodeFetch": NODE_FETCH,
@@ -95,15 +95,14 @@ export function startsSection({ rounds, contenders }: Starts): string {
     (contenders[one]?.[what].median ?? Number.NaN) / (contenders[other]?.[what].median ?? Number.NaN);
   return `## The start
 
-A new process loads the program from that folder, signs in and makes one call. ms after Node is ready: until the program is
-loaded, and until the first answer, as much is loaded only when it is first used. Medians of ${rounds} rounds in which all take turns,
-with 10 % and 90 %.
+A new process loads the program from that folder, signs in and makes one call. The table shows the time from when Node is ready until the program
+is loaded and until the first response, which includes code that loads on first use. Medians of ${rounds} rounds in ms, with 10 % and 90 %.
 
-${table(["program", "loaded", "10 to 90 %", "first answer", "10 to 90 %"], rows)}
+${table(["program", "loaded", "10 to 90 %", "first response", "10 to 90 %"], rows)}
 
-The first answer of \`${aimed}\` to that of \`bare fetch\`: ${times(is)}. Goal, at most: ${times(FIRST_ANSWER_GOAL)}; met: ${is <= FIRST_ANSWER_GOAL ? "yes." : `no. ${ABOVE_GOAL}`}
+The first response of \`${aimed}\` takes ${times(is)} the time of \`bare fetch\`. The goal is at most ${times(FIRST_ANSWER_GOAL)}; met: ${is <= FIRST_ANSWER_GOAL ? "yes." : `no. ${ABOVE_GOAL}`}
 
-Loaded. ${comparison(importReasons, ratio("imported"), 0.05)}
+Loaded: ${comparison(importReasons, ratio("imported"), 0.05)}
 
-First answer. ${comparison(firstAnswerReasons, ratio("answered"), 0.05)}`;
+First response: ${comparison(firstAnswerReasons, ratio("answered"), 0.05)}`;
 }

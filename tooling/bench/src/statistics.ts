@@ -1,4 +1,4 @@
-/** A median with its spread: a tenth of the values is below `low`, a tenth above `high`. */
+/** A median with its spread: a tenth of the values is below `low`, and a tenth above `high`. */
 export interface Spread {
   readonly median: number;
   readonly low: number;
@@ -11,7 +11,7 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: at(0.5), low: at(0.1), high: at(0.9) };
 }
 
-/** The ratio is taken round by round, then its median: what slows a whole round cancels out. */
+/** The median of the ratios of the rounds, so that what slows a whole round cancels out. */
 export function ratioOf(a: readonly number[], b: readonly number[]): number {
   return spreadOf(a.map((value, round) => value / (b[round] ?? Number.NaN))).median;
 }

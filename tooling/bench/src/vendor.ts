@@ -9,7 +9,7 @@ export interface Vendor extends AsyncDisposable {
   /** Ends every session. */
   revoke(): Promise<void>;
   behave(behavior: Behavior): Promise<void>;
-  /** What it received since the last order. */
+  /** What it has received since its behavior was last set. */
   counts(): Promise<Counts>;
 }
 

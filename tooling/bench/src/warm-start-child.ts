@@ -1,7 +1,7 @@
 import type { SessionStore } from "@vms/core";
 import type { WarmStart, WarmStartOrders } from "./warm-starts.ts";
 
-// A program that makes its first call and ends. Node must strip its types, which costs all cases the same.
+// A program that makes its first call and exits. Node strips its types, which costs all cases the same.
 const { store, base, directory, redis, token }: WarmStartOrders = JSON.parse(process.argv[2] ?? "");
 const asked: string[] = [];
 
@@ -9,7 +9,7 @@ const call = store === "known token" ? bare() : await withSession();
 const made = performance.now();
 const response = await call();
 await response.text();
-// Node counts from the start of the process.
+// `performance.now()` counts from the start of the process.
 const answered = performance.now();
 if (!response.ok) throw new Error(String(response.status));
 const result: WarmStart = { fromSession: answered - made, fromStart: answered, asked };
@@ -38,7 +38,7 @@ async function openStore(): Promise<SessionStore | undefined> {
   );
 }
 
-/** The same store, which notes what is asked of it. */
+/** Wraps a store and records its operations. */
 function heard(inner: SessionStore): SessionStore {
   return new Proxy(inner, {
     get(target, name, receiver) {

@@ -14,9 +14,9 @@ import { startRedis } from "./redis-server.ts";
 import { type Spread, shuffled, spreadOf } from "./statistics.ts";
 import type { Vendor } from "./vendor.ts";
 
-/** The order for a new process. */
+/** The input of a new process. */
 export interface WarmStartOrders {
-  /** Where its session may be. `known token`: it has no session, and sends the call with a known token. */
+  /** Where its session is. `known token`: no session, and the call carries a known token. */
   readonly store: "file" | "redis" | "none" | "known token";
   readonly base: string;
   readonly directory: string;
@@ -26,19 +26,19 @@ export interface WarmStartOrders {
 
 /** The first call of a new process. */
 export interface WarmStart {
-  /** From the session's creation to the answer, in ms. A client of Redis is connected by then. */
+  /** From the creation of the session to the response, in ms. A Redis client is connected before. */
   readonly fromSession: number;
-  /** From the start of the process to the answer, in ms. */
+  /** From the start of the process to the response, in ms. */
   readonly fromStart: number;
-  /** What was asked of the store, in this order. */
+  /** The store operations, in order. */
   readonly asked: readonly string[];
 }
 
-/** The first calls of the processes of one kind. */
+/** The first calls of one kind of process. */
 interface WarmStartCase {
   readonly fromSession: Spread;
   readonly fromStart: Spread;
-  /** How much earlier its answer came, from the session's creation, than that of a process without a session, in ms. */
+  /** How much earlier than in a process without a session the response arrives, from the session's creation, in ms. */
   readonly saved: Spread;
   readonly logins: number;
   readonly asked: readonly string[];
@@ -46,11 +46,10 @@ interface WarmStartCase {
 
 export interface WarmStarts {
   readonly rounds: number;
-  /** How far away the vendor is, in ms. */
+  /** The vendor's latency, in ms. */
   readonly away: number;
-  /** The load average at the end. These times depend on it more than the CPU of a call does. */
+  /** The load average at the end, which affects these times more than the CPU time of a call. */
   readonly load: number;
-  /** By name. */
   readonly cases: Readonly<Record<WarmStartName, WarmStartCase>>;
 }
 
@@ -64,7 +63,7 @@ export const warmStartNames = [
 type WarmStartName = (typeof warmStartNames)[number];
 const COLD: WarmStartName = "no session, no store";
 
-/** Starts new processes in turns, which make one call each. The vendor is some way away. */
+/** Starts new processes in turns, which make one call each to a vendor with latency. */
 export async function measureWarmStarts(vendor: Vendor, rounds: number, away: number): Promise<WarmStarts> {
   const root = mkdtempSync(join(tmpdir(), "vms-bench-"));
   await using redis = await startRedis();
@@ -87,7 +86,7 @@ export async function measureWarmStarts(vendor: Vendor, rounds: number, away: nu
       "no session, no store": { store: "none" },
     };
     const seen = new Map(warmStartNames.map((name) => [name, { starts: [] as WarmStart[], logins: 0 }]));
-    // A first round of many only fills the file cache.
+    // The first of many rounds fills the file cache and does not count.
     for (let round = rounds > 1 ? -1 : 0; round < rounds; round++) {
       for (const name of shuffled(warmStartNames)) {
         const { isEmpty, ...place } = places[name];
@@ -105,7 +104,7 @@ export async function measureWarmStarts(vendor: Vendor, rounds: number, away: nu
     const cases = [...seen].map(([name, { starts, logins }]) => {
       const spread = (of: "fromSession" | "fromStart") => spreadOf(starts.map((start) => start[of]));
       const longest = starts.map(({ asked }) => asked).toSorted((a, b) => b.length - a.length)[0] ?? [];
-      // Round by round, then the median: what slows a whole round cancels out.
+      // The median of the differences of the rounds, so that what slows a whole round cancels out.
       const saved = spreadOf(
         starts.map(({ fromSession }, round) => (cold[round]?.fromSession ?? Number.NaN) - fromSession),
       );
@@ -146,16 +145,15 @@ export function warmStartsSection({ rounds, away, load, cases }: WarmStarts): st
   });
   return `## A warm start
 
-A new process makes its first call to a vendor that is ${away} ms away: each of its answers comes ${away} ms later, by a timer in the
-vendor's process. ms to the first answer, from the session's creation, and from the start of the process. Medians of ${rounds} rounds
-in which all take turns, with 10 % and 90 %; the most logins of a process, and what it asked of the store. A client of Redis is
-connected before the session is created. By hand, Node's \`fetch\` is loaded by the call, and with a session before it.
-The load average was ${load.toFixed(1)} at the end; a busy machine adds to all of these times.
+A new process makes its first call to a vendor that delays each response by ${away} ms. The table shows the time to the first response in ms, from the
+creation of the session and from the start of the process (medians of ${rounds} rounds, with 10 % and 90 %), the maximum number of logins, and the store
+operations. The Redis client connects before the session is created. "By hand" loads Node's \`fetch\` during the call, and a session loads it before the call.
+The load average was ${load.toFixed(1)} at the end; a busy machine increases all of these times.
 
-${table(["the new process has", "from the session", "10 to 90 %", "from the start", "10 to 90 %", "logins", "asked of the store"], rows)}
+${table(["the new process has", "from the session", "10 to 90 %", "from the start", "10 to 90 %", "logins", "store operations"], rows)}
 
-A process that finds a live session saves the login, which takes at least one answer of the vendor. It reads the store once,
-without a lock, and writes nothing. The difference to "${COLD}" in the same round, from the session's creation, as a median:
+A process that finds a live session skips the login, which takes at least one response of the vendor. It reads the store once, without a lock,
+and writes nothing. The median difference from "${COLD}" in the same round, measured from the creation of the session:
 
 ${table(["", "measured", "10 to 90 %", "goal, at least", "met"], goals)}`;
 }

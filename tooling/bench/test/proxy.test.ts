@@ -5,7 +5,7 @@ import { peakOf, resetPeak } from "../src/proxy/usage.ts";
 
 const MB = 2 ** 20;
 
-test("each way answers each load", { timeout: 120_000 }, async () => {
+test("each proxy handles each load", { timeout: 120_000 }, async () => {
   await using processes = await startProcesses();
   for (const load of Object.values(timed)) {
     for (const way of WAYS) {
@@ -20,7 +20,7 @@ test("the memory of `vms proxy` stays flat while 200 MB pass to a slow reader, d
   await using processes = await startProcesses();
   const vms = processes.ways["vms proxy"];
   for (const stream of Object.values(streams)) {
-    // The first stream grows the heap to its working size.
+    // The first stream warms up the heap.
     await processes.send(vms, stream);
     const before = resetPeak(vms.pid);
     await processes.send(vms, stream);

@@ -31,7 +31,7 @@ const started = (ms: number, logins: number, asked: string[]) => ({
   asked,
 });
 
-/** A run in which all take the same, save that one of ours takes as often as much of everything. */
+/** A run in which all programs need the same, except that ours needs a multiple of it. */
 function made(times: number): Required<Results> {
   const share = (name: string) => (name === "session.fetch" ? times : 1);
   return {
@@ -103,7 +103,7 @@ describe("the page", () => {
     for (const size of ["1", "100", "10,000", "100,000"]) expect(part).toContain(`\n| ${size} |`);
   });
 
-  it("says which goals the proxy misses", () => {
+  it("lists the goals that the proxy misses", () => {
     expect(render(made(1))).toContain("All goals are met.");
     expect(render(made(2))).toContain("Not met: small answers, 50 connections.");
     const growing = all(slow, () => ({ "vms proxy": spreadOf([200]) }));
@@ -111,7 +111,7 @@ describe("the page", () => {
     expect(page).toContain("| 200 MB up, slow reader: vms proxy | 200 | 200 | 200 | no |");
   });
 
-  it("has only the parts that were measured", () => {
+  it("omits the parts that were not measured", () => {
     const { machine, concurrentCalls } = made(1);
     expect([...parts(render({ machine, concurrentCalls })).keys()].slice(1)).toEqual([
       "What is compared",
@@ -119,27 +119,27 @@ describe("the page", () => {
     ]);
   });
 
-  it("reports if ours makes more than one login", () => {
+  it("reports a session that makes more than one login", () => {
     const { machine, concurrentCalls } = made(1);
-    expect(render({ machine, concurrentCalls })).toContain("Ours makes one login in each case");
+    expect(render({ machine, concurrentCalls })).toContain("A session makes one login in each case");
     const worse = {
       ...concurrentCalls.outcomes,
       "session.http": { "answers immediately": { logins: 2, succeeded: 10 } },
     };
-    expect(render({ machine, concurrentCalls: { ...concurrentCalls, outcomes: worse } })).toContain("that is a fault");
+    expect(render({ machine, concurrentCalls: { ...concurrentCalls, outcomes: worse } })).toContain("this is a defect");
   });
 
-  it("says if undici itself takes more than an interceptor over it may take", () => {
+  it("says when undici alone misses the goal of an interceptor", () => {
     const { machine, calls } = made(1);
     const beyond =
-      "`bare undici.request` alone takes 1.00 × of `bare fetch`: no interceptor can reach 0.45 × on top of it.";
+      "`bare undici.request` alone needs 1.00 × of `bare fetch`, so no interceptor on top of it can reach 0.45 ×.";
     expect(render({ machine, calls })).toContain(beyond);
     const { "bare undici.request": undici, ...others } = calls.ratios;
     const ratios = { ...others, "bare undici.request": { ...undici, "bare fetch": 0.4 } };
-    expect(render({ machine, calls: { ...calls, ratios } })).not.toContain("no interceptor can reach");
+    expect(render({ machine, calls: { ...calls, ratios } })).not.toContain("no interceptor on top");
   });
 
-  it("says what a first answer of nodeFetch consists of, if it misses its goal", () => {
+  it("explains the first response of nodeFetch if it misses its goal", () => {
     const { machine, starts } = made(1);
     expect(render({ machine, starts })).toContain("met: yes.\n");
     const slow = { imported: spreadOf([2]), answered: spreadOf([2]) };
@@ -147,7 +147,7 @@ describe("the page", () => {
     expect(render({ machine, starts: worse })).toContain("met: no. Most of the difference is undici");
   });
 
-  it("shows what a warm start saves, and that it asks too much of a store", () => {
+  it("shows what a warm start saves, and too many store operations", () => {
     const { machine, warmStarts } = made(1);
     const page = render({ machine, warmStarts });
     for (const name of warmStartNames) expect(page).toContain(`\n| ${name} | `);
@@ -157,15 +157,15 @@ describe("the page", () => {
     expect(worse).toContain("| a session in Redis saves | 51 ms | 51 to 51 | 50 ms | no |");
   });
 
-  it("lists the cases in which ours is not ahead, with reasons", () => {
-    expect(render(made(1))).not.toContain("takes more than");
+  it("lists the cases in which a session needs more, with reasons", () => {
+    expect(render(made(1))).not.toContain("needs more than");
     const page = render(made(2));
     const all = [callReasons, sizeReasons, importReasons, firstAnswerReasons, memoryReasons];
     for (const reasons of all) expect(page).toContain(reasons["session.fetch"]);
-    expect(page).toContain("`session.fetch` takes more than `ky, its refresh recipe` (2.00 ×)");
+    expect(page).toContain("`session.fetch` needs more than `ky, its refresh recipe` (2.00 ×)");
   });
 
-  it("is up to date with the compared programs", () => {
+  it("lists every compared program in docs/benchmarks.md", () => {
     const path = join(import.meta.dirname, "../../../docs/benchmarks.md");
     expect(existsSync(path)).toBe(true);
     const written = [...parts(readFileSync(path, "utf8"))];

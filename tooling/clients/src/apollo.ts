@@ -16,7 +16,7 @@ const MUTATION = gql`
   }
 `;
 
-/** Apollo Client's `HttpLink` passes the body on. It makes no forms, uploads or downloads. */
+/** Apollo Client's `HttpLink`, which passes the body on. It has no forms, uploads or downloads. */
 export const apollo: ClientKind = {
   name: "@apollo/client",
   hands: "body",

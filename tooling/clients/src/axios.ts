@@ -10,14 +10,14 @@ export const axiosClient: ClientKind = {
     return {
       get: async (path, options) => dataOf((await client.get(path, options)).data),
       postJson: async (path, value, options) => dataOf((await client.post(path, value, options)).data),
-      // In Node, `post` would send a multipart form with the content type of a urlencoded one.
+      // In Node, `post` sends a multipart form with the content type of a urlencoded form.
       postForm: async (path, form, options) =>
         dataOf((await client[form instanceof FormData ? "postForm" : "post"](path, form, options)).data),
       async upload(path, body, options) {
         const headers = { "content-type": "application/octet-stream" };
         return dataOf((await client.post(path, body, { headers, ...options })).data);
       },
-      // Without `responseType`, axios reads the whole body as text.
+      // Without `responseType`, axios reads the full body as text.
       download: async (path, options) => (await client.get(path, { responseType: "stream", ...options })).data,
       async fail(path, options) {
         const error = await thrownBy(client.get(path, options));

@@ -1,25 +1,25 @@
 import type { Session } from "@vms/core";
 
-/** What every call accepts. */
+/** Options of every call. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What a client shows of a response with an HTTP error status. */
+/** How a client exposes a response with an HTTP error status. */
 interface ShownError {
-  /** The name of the error that is thrown, or `"returned"` if the client throws nothing. */
+  /** The name of the thrown error, or `"returned"` if the client does not throw. */
   readonly as: string;
   readonly status: number;
-  /** The body: the value of JSON, else the text. */
+  /** The body: parsed JSON, or text. */
   readonly body: unknown;
 }
 
-/** A body of an upload: in memory, or a stream. */
+/** The body of an upload, in memory or as a stream. */
 export type UploadBody = Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
 
 /**
- * An HTTP client, used as its documentation says. The vendor's responses are `{ data }`, which GraphQL clients require.
- * A client that cannot do something lacks the method.
+ * An HTTP client, used as its documentation says. Responses are `{ data }`, because GraphQL clients require it. A client
+ * that does not support a method omits it.
  */
 export interface Client {
   get(path: string, options?: CallOptions): Promise<unknown>;
@@ -28,19 +28,19 @@ export interface Client {
   upload?(path: string, body: UploadBody, options?: CallOptions): Promise<unknown>;
   /** The body of a response as a stream. */
   download?(path: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
-  /** A GET of a path that has an error status. */
+  /** A GET of a path that returns an error status. */
   fail(path: string, options?: CallOptions): Promise<ShownError>;
 }
 
-/** What clients are made of: a session, or the bare `fetch` and `ky` for comparison. */
+/** What clients are built on: a session, or the bare `fetch` and `ky` for comparison. */
 export type Signed = Pick<Session, "fetch" | "http">;
 
 /** A kind of client. */
 export interface ClientKind {
   readonly name: string;
-  /** What the client passes to `fetch`: the body itself, or a `Request`, whose body is a stream. */
+  /** Whether the client passes `fetch` the body itself, or a `Request` whose body is a stream. */
   readonly hands: "body" | "Request";
-  /** @param baseUrl ends without a slash. */
+  /** @param baseUrl has no trailing slash. */
   create(baseUrl: string, session: Signed): Client;
 }
 
@@ -49,7 +49,7 @@ export function dataOf(value: unknown): unknown {
   return (value as { data: unknown }).data;
 }
 
-/** Passes on what a call throws as the part of it that is the client's. */
+/** Extracts the client's part of the error that a call throws. */
 export async function thrownBy(call: Promise<unknown>): Promise<Error> {
   const result = await call.then(
     () => undefined,

@@ -3,7 +3,7 @@ import { type ClientKind, dataOf } from "./client.ts";
 
 type PostOptions = Omit<RequestOptions<"fields", false>, "method">;
 
-/** Hey API passes a `Request` to `fetch`, so its base URL must be absolute. */
+/** Hey API, which passes a `Request` to `fetch`, so its base URL must be absolute. */
 export const heyApi: ClientKind = {
   name: "@hey-api/client-fetch",
   hands: "Request",

@@ -8,7 +8,7 @@ export const sessionHttp: ClientKind = {
   create: (_baseUrl, { http }) => over(http),
 };
 
-/** A user's own instance of ky, with the time limit and the retries of ky. */
+/** A user's own instance of ky, with ky's default timeout and retries. */
 export const ownKy: ClientKind = {
   name: "ky with session.fetch",
   hands: "Request",

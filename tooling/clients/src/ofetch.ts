@@ -1,7 +1,7 @@
 import { createFetch, FetchError } from "ofetch";
 import { type ClientKind, dataOf, thrownBy } from "./client.ts";
 
-/** ofetch passes the body on. Without `responseType: "stream"` it reads the whole response. */
+/** ofetch, which passes the body on. Without `responseType: "stream"`, it reads the full response. */
 export const ofetchClient: ClientKind = {
   name: "ofetch",
   hands: "body",

@@ -1,7 +1,7 @@
 import createClient, { type FetchOptions } from "openapi-fetch";
 import { type ClientKind, dataOf } from "./client.ts";
 
-/** Any path, as a schema would describe it. */
+/** Any path, as a schema describes it. */
 interface Paths {
   [path: `/${string}`]: {
     get: { responses: { 200: { content: { "application/json": object } } } };
@@ -14,7 +14,7 @@ interface Paths {
 
 type PostOptions = FetchOptions<Paths[`/${string}`]["post"]>;
 
-/** openapi-fetch passes a `Request` to `fetch`, so its base URL must be absolute. */
+/** openapi-fetch, which passes a `Request` to `fetch`, so its base URL must be absolute. */
 export const openapiFetch: ClientKind = {
   name: "openapi-fetch",
   hands: "Request",

@@ -1,7 +1,7 @@
 import wretch from "wretch";
 import { type CallOptions, type ClientKind, dataOf, thrownBy, type UploadBody } from "./client.ts";
 
-/** wretch passes the body on. */
+/** wretch, which passes the body on. */
 export const wretchClient: ClientKind = {
   name: "wretch",
   hands: "body",

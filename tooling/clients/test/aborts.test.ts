@@ -25,7 +25,7 @@ async function seen(call: Promise<unknown>): Promise<Seen> {
   return { name: error.name, message, isReason: error === REASON };
 }
 
-/** Aborts a call in the same way with a session, beside another call, and with the bare `fetch`. */
+/** Aborts a call in the same way with a session, during another call, and with the bare `fetch`. */
 async function compare(kind: ClientKind, abort: (vendor: Vendor, client: Client) => Promise<Seen>): Promise<void> {
   const vendor = await startVendor();
   const session = createAltaSession({ baseUrl: vendor.origin, credentials: vendor.simulator.account });
@@ -49,9 +49,9 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
   const testUnlessApollo: (name: string, run: () => Promise<void>) => void =
     kind.name === "@apollo/client" ? () => {} : test;
 
-  // Apollo Client does not look at a signal that has been aborted already.
+  // Apollo Client ignores a signal that is already aborted.
   testUnlessApollo(
-    "a call that is aborted before it starts sends nothing, and ends as with the bare fetch",
+    "a call that is aborted before it starts sends nothing, and fails as with the bare fetch",
     async () => {
       await compare(kind, async (vendor, client) => {
         const error = await seen(client.get("echo", { signal: AbortSignal.abort(REASON) }));
@@ -61,7 +61,7 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
     },
   );
 
-  test("a call that is aborted while it waits for its response ends as with the bare fetch", async () => {
+  test("a call that is aborted while it waits for its response fails as with the bare fetch", async () => {
     await compare(kind, async (vendor, client) => {
       const aborting = new AbortController();
       const call = seen(client.postJson("stall/upload", { name: "Tür 1" }, { signal: aborting.signal }));
@@ -71,10 +71,10 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
     });
   });
 
-  testUnlessApollo("an upload that is aborted in the middle ends as with the bare fetch", async () => {
+  testUnlessApollo("an upload that is aborted midway fails as with the bare fetch", async () => {
     await compare(kind, async (vendor, client) => {
       const aborting = new AbortController();
-      // More than the buffers of a connection hold, and nobody reads it. Not endless: Node reads it after the abort.
+      // More than a connection buffers, without a reader. Not endless, because Node reads it after the abort.
       const call = seen(
         client.upload?.("stall/upload", streamOf(50_000_000), { signal: aborting.signal }) ?? expect.fail(),
       );
@@ -84,7 +84,7 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
     });
   });
 
-  testUnlessApollo("a download that is aborted in the middle ends as with the bare fetch", async () => {
+  testUnlessApollo("a download that is aborted midway fails as with the bare fetch", async () => {
     await compare(kind, async (vendor, client) => {
       const aborting = new AbortController();
       const stream = await (client.download?.("stall/download", { signal: aborting.signal }) ?? expect.fail());
@@ -101,7 +101,7 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
     });
   });
 
-  test("a call that is aborted during its login leaves the login to the others", async () => {
+  test("aborting a call during its login does not abort the login for other callers", async () => {
     const vendor = await startVendor();
     const session = createAltaSession({ baseUrl: vendor.origin, credentials: vendor.simulator.account });
     onTestFinished(() => session.close());

@@ -1,7 +1,7 @@
 import ky from "ky";
 import type { Signed } from "../src/client.ts";
 
-/** The platform's `fetch`, and ky as a session configures it, below a base URL: what a client is compared with. */
+/** The platform's `fetch`, and ky configured like a session's, below a base URL: the basis of the comparison. */
 export function bare(origin: string): Signed {
   const below: typeof fetch = (input, init) =>
     fetch(typeof input === "string" && !input.startsWith("http") ? `${origin}/${input}` : input, init);

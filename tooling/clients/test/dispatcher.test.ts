@@ -3,7 +3,7 @@ import createClient from "openapi-fetch";
 import { expect, onTestFinished, test } from "vitest";
 import { startVendor } from "./vendor.ts";
 
-/** Node's own dispatcher, which counts. */
+/** Node's dispatcher with a counter. */
 function countingDispatcher() {
   let count = 0;
   return {
@@ -27,7 +27,7 @@ async function start() {
   return { vendor, session, dispatcher: countingDispatcher() };
 }
 
-test("the dispatcher of a Request is used for the call and for the call that is sent again", async () => {
+test("the dispatcher of a Request is used for the call and for its resend", async () => {
   const { vendor, session, dispatcher } = await start();
   const init = { method: "POST", body: "made up", dispatcher } as RequestInit;
   const response = await session.fetch(new Request(`${vendor.origin}/echo`, init));
@@ -36,7 +36,7 @@ test("the dispatcher of a Request is used for the call and for the call that is 
   expect(dispatcher.count).toBe(2);
 });
 
-test("the dispatcher of openapi-fetch's `requestInitExt` is used for both sendings", async () => {
+test("the dispatcher of openapi-fetch's `requestInitExt` is used for the call and for its resend", async () => {
   const { vendor, session, dispatcher } = await start();
   const options = { baseUrl: vendor.origin, fetch: session.fetch, requestInitExt: { dispatcher } };
   const client = createClient<{ "/echo": { post: { requestBody: object; responses: object } } }>(options);

@@ -8,7 +8,7 @@ import type { Signed } from "../src/client.ts";
 import { clients } from "../src/index.ts";
 import { startVendor } from "./vendor.ts";
 
-/** Where a client puts what `fetch` throws. */
+/** The property in which a client puts the error of `fetch`. */
 const IN_CAUSE = ["axios", "ofetch"];
 
 test.each(clients.map((kind) => [kind.name, kind] as const))(
@@ -45,14 +45,14 @@ describe("a client's own timeout includes the login", () => {
     simulator.script({ delay: answered.promise, when: ({ path }) => path.endsWith("/dologin") });
     await expect(call(origin, session.fetch, 200)).rejects.toThrow(/time(d )?out|timeout/i);
     answered.resolve();
-    // The login goes on without the call.
+    // The login continues without the call.
     await session.login();
     expect(await call(origin, session.fetch, 30_000)).toBeDefined();
     expect(simulator.logins).toBe(1);
   });
 });
 
-test("axios replaces the session's user agent unless it is told not to", async () => {
+test("axios replaces the session's user agent unless configured otherwise", async () => {
   const { origin, simulator, calls } = await startVendor();
   const session = createAltaSession({ baseUrl: origin, credentials: simulator.account });
   onTestFinished(() => session.close());

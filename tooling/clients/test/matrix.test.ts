@@ -10,7 +10,7 @@ const MIB = 1_048_576;
 const FIVE_MB = 5_000_000;
 const FIFTY_MB = 50_000_000;
 
-/** Bytes that differ everywhere, so that a lost or repeated piece shows. */
+/** Bytes without repetition, so that a lost or repeated part is detected. */
 const upload = new Uint8Array(FIVE_MB).map((_, index) => (index * 31 + (index >> 8)) % 251);
 const uploaded = { length: FIVE_MB, sha256: sha256(upload) };
 const downloaded = { length: FIFTY_MB, sha256: sha256OfDownload(FIFTY_MB) };
@@ -20,7 +20,7 @@ interface Started {
   readonly client: Client;
 }
 
-/** A client on a session that has signed in, and was revoked if the test says so. */
+/** A client on a signed-in session, which the vendor has revoked if requested. */
 async function start(kind: ClientKind, state: State, replayLimit?: number): Promise<Started> {
   const vendor = await startVendor();
   const session = createAltaSession({
@@ -37,7 +37,7 @@ async function start(kind: ClientKind, state: State, replayLimit?: number): Prom
 const states = ["live", "revoked"] as const;
 type State = (typeof states)[number];
 
-/** The calls that a vendor receives: one, or first a rejected one. The logins are counted exactly. */
+/** Expects one call, after a rejected one if the session was revoked, and the exact number of logins. */
 function expectSent({ simulator, calls }: Vendor, state: State, status = 200): ReceivedCall[] {
   expect(calls.map((call) => call.status)).toEqual(state === "live" ? [status] : [401, status]);
   expect(simulator.logins).toBe(state === "live" ? 1 : 2);
@@ -73,7 +73,7 @@ async function formOf({ body, headers }: ReceivedCall): Promise<[string, unknown
   return Promise.all(entries) as Promise<[string, unknown][]>;
 }
 
-/** A test of something that a client can do. */
+/** Runs a test only if the client supports the method. */
 function testIf(able: unknown): (name: string, run: () => Promise<void>) => void {
   return (name, run) => {
     if (able !== undefined) test(name, run);
@@ -152,7 +152,7 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
       expectSame(expectSent(vendor, state));
     });
 
-    test.each([404, 422, 500] as const)("an error status, %s, appears as with the bare fetch", async (status) => {
+    test.each([404, 422, 500] as const)("the error status %s appears as with the bare fetch", async (status) => {
       const { vendor, client } = await start(kind, state);
       const shown = await client.fail(`status/${status}`);
       expect(shown).toMatchObject({ status, body: ERRORS[status].body });
@@ -188,7 +188,7 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
   });
 });
 
-/** The upload is sent once as a whole, its caller gets the rejection, and the next call signs in. */
+/** Expects one full upload whose caller gets the rejection, and a next call that signs in. */
 async function expectRejection(upload: Promise<unknown>, vendor: Vendor, client: Client): Promise<void> {
   await expect(upload).rejects.toThrow(/401|no session/);
   expect(vendor.calls.map(({ length, status }) => [length, status])).toEqual([[FIVE_MB, 401]]);

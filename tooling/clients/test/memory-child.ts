@@ -1,4 +1,4 @@
-// Sends and receives long streams with each client, and prints how much memory grew, in MB. It runs with `--expose-gc`.
+// Sends and receives long streams with each client, and prints the growth of memory in MB. Needs `--expose-gc`.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { createAltaSession } from "@vms/alta";
 import type { Client, Signed } from "../src/client.ts";
@@ -6,10 +6,10 @@ import { clients } from "../src/index.ts";
 import { bare } from "./bare.ts";
 
 const LONG = 200_000_000;
-/** What Node's `fetch` keeps as a whole. */
+/** The size of a body that Node's `fetch` buffers. */
 const KEPT = 50_000_000;
 const CHUNK = 65_536;
-/** How much is sent between two measurements. */
+/** The bytes between two measurements. */
 const STEP = 10_000_000;
 
 const { VMS_ALTA_URL: baseUrl = "", VMS_PUBLIC_URL: publicUrl = "", VMS_ALTA_USERNAME: username = "" } = process.env;
@@ -18,7 +18,7 @@ const { VMS_ALTA_PASSWORD: password = "" } = process.env;
 let peak = { rss: 0, external: 0 };
 
 async function measure(): Promise<void> {
-  // Buffers are freed between turns.
+  // Buffers are freed between turns of the event loop.
   await nextTurn();
   globalThis.gc?.();
   await nextTurn();
@@ -61,7 +61,7 @@ async function growthOf(
   return { rss: (peak.rss - before.rss) / 1e6, external: (peak.external - before.external) / 1e6 };
 }
 
-/** Node does not keep a stream that no redirect can repeat. */
+/** Node does not buffer a stream that no redirect can repeat. */
 function unkept({ fetch, http }: Signed): Signed {
   const options = { redirect: "error" } as const;
   return { http: http.extend(options), fetch: (input, init) => fetch(input, { ...init, ...options }) };

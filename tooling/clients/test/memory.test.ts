@@ -16,11 +16,11 @@ interface Measured {
   /** An upload and a download of 200 MB, without redirects. */
   readonly up: Growth;
   readonly down: Growth;
-  /** An upload of 50 MB that a redirect may repeat. Node's `fetch` itself keeps it. */
+  /** An upload of 50 MB that a redirect may repeat, which Node's `fetch` buffers. */
   readonly kept: Growth;
 }
 
-test("streams of 200 MB in both directions pass through a session without being kept", {
+test("a session does not buffer streams of 200 MB in either direction", {
   timeout: 240_000,
 }, async () => {
   const vendor = await startVendor();

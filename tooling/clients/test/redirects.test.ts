@@ -28,7 +28,7 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
   const testUnlessApollo: (name: string, run: () => Promise<void>) => void =
     kind.name === "@apollo/client" ? () => {} : test;
 
-  test.each([307, 308])("a redirect %s repeats the method and the body, after a login", async (status) => {
+  test.each([307, 308])("a %s redirect repeats the method and the body after a login", async (status) => {
     const { vendor, client } = await start(kind);
     await client.postJson(`redirect/${status}?to=/echo`, { name: "Tür 1" });
     const from = `/redirect/${status}`;
@@ -39,7 +39,7 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
     expect(vendor.simulator.logins).toBe(2);
   });
 
-  test.each([302, 303])("a redirect %s of a POST is followed by a GET without a body", async (status) => {
+  test.each([302, 303])("a %s redirect of a POST becomes a GET without a body", async (status) => {
     const { vendor, client } = await start(kind);
     await client.postJson(`redirect/${status}?to=/echo`, { name: "Tür 1" });
     const from = `/redirect/${status}`;
@@ -49,7 +49,7 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
     expect(vendor.simulator.logins).toBe(2);
   });
 
-  test("a redirect to an allowed origin takes the credential and the body along", async () => {
+  test("a redirect to an allowed origin carries the credential and the body", async () => {
     const { vendor, client } = await start(kind);
     await client.postJson(`redirect/307?to=${vendor.second}/echo`, { name: "Tür 1" });
     expect(sentTo(vendor).at(-1)).toBe("POST /echo 200");
@@ -57,7 +57,7 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
     expect(vendor.simulator.logins).toBe(2);
   });
 
-  test("a redirect to another origin does not take the credential along", async () => {
+  test("a redirect to another origin does not carry the credential", async () => {
     const { vendor, client } = await start(kind, { allowedOrigins: [] });
     const foreign = await startVendor({ isPublic: true });
     await client.postJson(`redirect/307?to=${foreign.origin}/echo`, { name: "Tür 1" });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 const CHUNK = 65_536;
 
-/** A stream of a number of bytes, made while it is read. */
+/** A stream of the given number of bytes, generated on demand. */
 export function streamOf(bytes: number): ReadableStream<Uint8Array<ArrayBuffer>> {
   let left = bytes;
   return new ReadableStream({
@@ -14,7 +14,7 @@ export function streamOf(bytes: number): ReadableStream<Uint8Array<ArrayBuffer>>
   });
 }
 
-/** Reads a stream without keeping it. */
+/** Reads a stream without buffering it. */
 export async function digestOf(stream: ReadableStream<Uint8Array>): Promise<{ length: number; sha256: string }> {
   const hash = createHash("sha256");
   let length = 0;

@@ -14,21 +14,21 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type AltaServer, createAltaServer } from "@vms/simulator";
 import { onTestFinished } from "vitest";
 
-/** A call as it arrived, apart from logins. */
+/** A received call other than a login. */
 export interface ReceivedCall {
   readonly method: string;
-  /** Without its query. */
+  /** The path without the query. */
   readonly path: string;
   readonly origin: string;
   readonly headers: IncomingHttpHeaders;
   readonly length: number;
   readonly sha256: string;
-  /** Bodies up to 64 KiB. */
+  /** The body, if it has at most 64 KiB. */
   readonly body: Buffer;
   readonly status: number;
 }
 
-/** A vendor with routes for uploads, downloads and redirects. Logins and credentials are the simulator's. */
+/** A vendor with routes for uploads, downloads and redirects, and the simulator's logins and credentials. */
 export interface Vendor {
   readonly simulator: AltaServer;
   readonly origin: string;
@@ -57,7 +57,7 @@ function* chunksOf(bytes: number): Generator<Buffer> {
   for (let left = bytes; left > 0; left -= CHUNK.length) yield CHUNK.subarray(0, left);
 }
 
-/** Error statuses, and their content types and bodies. */
+/** Error statuses with their content types and bodies. */
 export const ERRORS = {
   404: { type: "application/json", body: { message: "not found" } },
   422: { type: "application/json", body: { errors: { name: ["is missing"] } } },
@@ -153,7 +153,7 @@ export async function startVendor({ isPublic = false }: { isPublic?: boolean } =
 
   const servers = [0, 1].map(() =>
     createServer((request, response) => {
-      // A client that aborts breaks its connection, and nothing else.
+      // A client that aborts closes its connection.
       route(request, response).catch(() => response.destroy());
     }),
   );

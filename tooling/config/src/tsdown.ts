@@ -13,7 +13,7 @@ export function libraryBuild(options: UserConfig = {}): UserConfig {
   };
 }
 
-/** The build of a vendor package. It bundles the part of valibot that it uses, which is 1 to 2 KB. */
+/** The build of a vendor package, which bundles the 1 to 2 KB of valibot that it uses. */
 export function vendorBuild(): UserConfig {
   return libraryBuild({
     deps: { alwaysBundle: ["valibot"] },

@@ -7,8 +7,8 @@ interface TestOptions extends TestUserConfig {
 
 /**
  * The tests of a package. Options replace the defaults.
- * Files share a worker's modules (`isolate: false`), because loading the modules again took most of the time.
- * The timeout only ends a test that hangs: tests must also pass on a busy machine. `tooling/run` counts from the report.
+ * Files share a worker's modules (`isolate: false`), because reloading them took most of the time.
+ * The timeout only stops tests that hang: tests must also pass on a busy machine. `tooling/run` counts from the report.
  */
 export function tests({ isolatedFiles = [], ...options }: TestOptions = {}): ViteUserConfig {
   const common: TestUserConfig = {

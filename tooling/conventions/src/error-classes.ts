@@ -3,7 +3,7 @@ import type { Package } from "./workspace.ts";
 
 const NOT_ERRORS = new Set(["VmsError"]);
 
-/** The error classes of @vms/core that a package creates, by their names in the core. */
+/** The error classes of @vms/core that a package creates, by name. */
 export function errorsMadeBy(of: Package): Set<string> {
   const made = new Set<string>();
   for (const path of of.sources()) {

@@ -17,7 +17,7 @@ interface Import {
 
 /** A name that a file exports. */
 interface Export {
-  /** `undefined` for `export *`. */
+  /** The exported name; `undefined` for `export *`. */
   readonly name: string | undefined;
   readonly isType: boolean;
   /** Its name in this file, or in the file that it is re-exported from. */
@@ -77,7 +77,7 @@ export function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string";
 }
 
-/** A node and its descendants, without the parts for which `leaveOut` is true. */
+/** A node and its descendants, except those for which `leaveOut` returns true. */
 export function* walk(value: unknown, leaveOut: (key: string, of: Node) => boolean = () => false): Iterable<Node> {
   if (Array.isArray(value)) for (const part of value) yield* walk(part, leaveOut);
   if (!isNode(value)) return;
@@ -90,7 +90,7 @@ export function target(module: Module, from: string): string | undefined {
   return from.startsWith(".") ? posix.join(posix.dirname(module.path), from) : undefined;
 }
 
-/** The package in a specifier: `@vms/core` for `@vms/core/node`; `undefined` for a file and for a module of Node. */
+/** The package in a specifier, such as `@vms/core` for `@vms/core/node`; `undefined` for files and Node's modules. */
 export function packageIn(specifier: string): string | undefined {
   if (specifier.startsWith(".") || specifier.startsWith("node:")) return undefined;
   return specifier

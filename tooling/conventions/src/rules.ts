@@ -3,6 +3,7 @@ import { assumptions } from "./rules/assumptions.ts";
 import { dependencies } from "./rules/dependencies.ts";
 import { exports } from "./rules/exports.ts";
 import { folders } from "./rules/folders.ts";
+import { guides } from "./rules/guides.ts";
 import { manifests } from "./rules/manifests.ts";
 import { readmes } from "./rules/readmes.ts";
 import { releases } from "./rules/releases.ts";
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   ...exports,
   ...manifests,
   ...readmes,
+  ...guides,
   ...assumptions,
   ...dependencies,
   ...folders,

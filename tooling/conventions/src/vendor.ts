@@ -1,7 +1,7 @@
 import { declarations, isNode } from "./module.ts";
 import type { Package } from "./workspace.ts";
 
-/** The vendor's name in its code: `EagleEye` if the package exports it, else made from the folder's name. */
+/** The vendor's name in code: `EagleEye` if the package exports it, otherwise derived from the folder's name. */
 export function prefixOf(vendor: Package): string {
   return createdBy(vendor) ?? vendor.folder.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,6 +1,6 @@
 import { type Module, moduleOf } from "./module.ts";
 
-/** The text of each file by its path from the root, with `/` between the parts. */
+/** The text of each file, by its path from the root with `/` as the separator. */
 export type Files = ReadonlyMap<string, string>;
 
 /** The fields of a `package.json` that the rules read. */
@@ -21,44 +21,49 @@ export interface Package {
   /** The name of its folder: `alta`. */
   readonly folder: string;
   readonly manifest: Manifest;
-  /** Its files, by their paths in its folder. */
+  /** Its files, by path within the folder. */
   readonly files: Files;
   readonly isVendor: boolean;
-  /** Turns a path in the package's folder into a path from the root. */
+  /** Converts a path within the folder to a path from the root. */
   at(path: string): string;
-  /** One of its TypeScript files, parsed. A missing file is parsed as an empty one. */
+  /** Parses one of its TypeScript files. A missing file counts as empty. */
   module(path: string): Module;
   /** The paths of the TypeScript files in its `src` or `test`. */
   sources(below?: "src" | "test"): string[];
 }
 
-/** All packages and changesets. */
+/** All packages, changesets and guides. */
 export interface Workspace {
   readonly packages: readonly Package[];
   readonly vendors: readonly Package[];
-  /** The changesets, by their paths from the root. */
+  /** The changesets, by path from the root. */
   readonly changesets: Files;
+  /** The guides, by their paths from the root. */
+  readonly guides: Files;
 }
 
-/** A package with two of these files is a vendor, so the rules also apply to a vendor that lacks the third. */
+/** A package with two of these files is a vendor, so that the rules also catch a missing third file. */
 const VENDOR_FILES = ["src/flow.ts", "src/session.ts", "src/wire.ts"];
 
-/** Groups files into packages and changesets. Reads nothing from the disk. */
+/** Groups files into packages, changesets and guides, without I/O. */
 export function workspaceOf(files: Files): Workspace {
   const folders = new Map<string, Map<string, string>>();
   const changesets = new Map<string, string>();
+  const guides = new Map<string, string>();
   for (const [path, text] of files) {
     const [, folder, inner] = /^packages\/([^/]+)\/(.+)$/.exec(path) ?? [];
     if (folder !== undefined && inner !== undefined) {
       folders.set(folder, (folders.get(folder) ?? new Map()).set(inner, text));
     } else if (/^\.changeset\/[^/]+\.md$/.test(path)) {
       changesets.set(path, text);
+    } else if (/^docs\/guides\/[^/]+\.md$/.test(path)) {
+      guides.set(path, text);
     }
   }
   const packages = [...folders]
     .filter(([, inner]) => inner.has("package.json"))
     .map(([name, of]) => packageOf(name, of));
-  return { packages, vendors: packages.filter(({ isVendor }) => isVendor), changesets };
+  return { packages, vendors: packages.filter(({ isVendor }) => isVendor), changesets, guides };
 }
 
 function packageOf(folder: string, files: Files): Package {

@@ -52,10 +52,10 @@ test("an assumption is read with its evidence, its option and the simulator's op
   ]);
 });
 
-test("the page has a row for each assumption, and for each other one of the simulator", () => {
+test("the page has a row for each assumption of a package or of the simulator", () => {
   const page = renderAssumptions(read());
   expect(page).toContain("| 40 \\| 41 ends a session. | seen in a client | `codes` | `code`, `status` |\n");
-  expect(page).toContain("| a 401 is final. It is `never` sent twice. | none | – | – |\n");
+  expect(page).toContain("| A 401 is final. It is `never` sent twice. | none | – | – |\n");
   expect(page).toContain("| `most` | How many sessions a user may have. Default: no limit. |\n");
   expect(page).not.toContain("| `code` |");
   expect(page).not.toContain("`status` |\n| `status`");

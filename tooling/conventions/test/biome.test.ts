@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../../..");
 
-/** Files with one fault each, by the rule that should report them. A cycle has a fault in each of its files. */
+/** Files with one violation each, by the rule that reports it. Each file of a cycle has one. */
 const FAULTS: readonly (readonly [what: string, rule: string, files: Readonly<Record<string, string>>])[] = [
   [
     "an import cycle",
@@ -62,7 +62,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "tooling/demo/src/print.ts": 'console.log("a");\n',
 };
 
-/** What biome reports for these files, with the repository's own settings. */
+/** Biome's reports for these files with the repository's settings. */
 let reported: string[];
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "vms-biome-")));
 

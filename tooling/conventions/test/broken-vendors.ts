@@ -108,14 +108,46 @@ export const brokenVendors: readonly Broken[] = [
     "no code": (workspace) => workspace.replace(`${acme}/README.md`, "```ts", "```sh"),
     "other code": (workspace) => workspace.replace(`${acme}/README.md`, '"@vms/acme"', '"@vms/core"'),
   }),
-  ...breaking("a vendor's README has the same sections as the others', in the same order", {
-    "one less": (workspace) => workspace.replace(`${acme}/README.md`, "## The session", "## Some words"),
-    "no options": (workspace) => workspace.replace(`${acme}/README.md`, "## Options", "## Settings"),
-    "another order": (workspace) => {
-      workspace.replace(`${acme}/README.md`, "## The session", "## Later");
-      workspace.replace(`${acme}/README.md`, "## Options", "## How it behaves\n\n## Options");
+  ...breaking("a vendor's README has the sections Options and Documentation, and at most 60 lines", {
+    "one less": (workspace) => workspace.replace(`${acme}/README.md`, "## Documentation\n", ""),
+    "one more": (workspace) => workspace.append(`${acme}/README.md`, "## The session\n"),
+    "another order": (workspace) =>
+      workspace.replace(`${acme}/README.md`, "## Options", "## Documentation\n\n## Options"),
+    "61 lines": (workspace) => workspace.append(`${acme}/README.md`, "Words.\n".repeat(45)),
+  }),
+  ...breaking(
+    "a vendor's README lists its own options, and of the others only those that are required or have another default",
+    {
+      "its own is missing": (workspace) => workspace.replace(`${acme}/README.md`, "| `baseUrl` | required |\n", ""),
+      "a new one": (workspace) =>
+        workspace.replace(
+          `${acme}/src/options.ts`,
+          "readonly baseUrl: string;",
+          "readonly baseUrl: string;\n  realm?: string;",
+        ),
+      "one of every session, with the same default": (workspace) =>
+        workspace.replace(`${acme}/README.md`, "| `timeout` | 60,000 ms |", "| `timeout` | none |"),
+      "no option": (workspace) => workspace.replace(`${acme}/README.md`, "| `timeout`", "| `timeOut`"),
     },
-    "something after the errors": (workspace) => workspace.append(`${acme}/README.md`, "## License\n"),
+  ),
+  ...breaking(
+    "a vendor's guide has the same sections as the others', in the same order, and its own ones in the middle",
+    {
+      missing: (workspace) => workspace.remove("docs/guides/acme.md"),
+      "one less": (workspace) => workspace.replace("docs/guides/acme.md", "## The user\n", ""),
+      "another order": (workspace) =>
+        workspace.replace("docs/guides/acme.md", "## Second factor\n\n## Faces", "## Faces\n\n## Second factor"),
+      "its own at the end": (workspace) => workspace.append("docs/guides/acme.md", "## License\n"),
+    },
+  ),
+  ...breaking("a vendor's guide has every error that the vendor's package creates in its table", {
+    "one is missing": (workspace) => workspace.replace("docs/guides/acme.md", ", `rate_limited`", ""),
+  }),
+  ...breaking("a vendor's guide links to the options of its package and to its part of docs/assumptions.md", {
+    "no options": (workspace) =>
+      workspace.replace("docs/guides/acme.md", "packages/acme/README.md#options", "README.md"),
+    "no assumptions": (workspace) =>
+      workspace.replace("docs/guides/acme.md", "../assumptions.md#the-vendor", "errors.md"),
   }),
   ...breaking("an assumption is a paragraph of a comment: `An assumption: …` or `An assumption, seen in a client: …`", {
     "another form": (workspace) => workspace.append(`${acme}/src/flow.ts`, "// It is assumed that a 401 is final."),
@@ -140,24 +172,4 @@ export const brokenVendors: readonly Broken[] = [
       },
     },
   ),
-  ...breaking("a vendor's README lists the assumptions about undocumented behaviour", {
-    "nothing is": (workspace) => {
-      workspace.replace(`${acme}/README.md`, "## What is assumed", "## Known");
-      workspace.replace(`${acme}/README.md`, ": an assumption", "");
-    },
-  }),
-  ...breaking("a vendor's README has every option in its table", {
-    "its own is missing": (workspace) => workspace.replace(`${acme}/README.md`, "| `baseUrl` | required |\n", ""),
-    "one of the core is missing": (workspace) => workspace.replace(`${acme}/README.md`, ", `timeout`", ""),
-    "a new one": (workspace) =>
-      workspace.replace(
-        `${acme}/src/options.ts`,
-        "readonly baseUrl: string;",
-        "readonly baseUrl: string;\n  realm?: string;",
-      ),
-  }),
-  ...breaking("a vendor's README has every error in its table", {
-    "one that it makes": (workspace) => workspace.replace(`${acme}/README.md`, "`rate_limited`, ", ""),
-    "one that all have": (workspace) => workspace.replace(`${acme}/README.md`, "`session_closed`", ""),
-  }),
 ];

@@ -7,17 +7,17 @@ export interface Broken {
 
 /** A workspace that can be changed. */
 export interface Editable {
-  /** Replaces a text that must occur. */
+  /** Replaces a text, which must occur. */
   replace(path: string, text: string, by: string): void;
   add(path: string, text: string): void;
-  /** Adds lines at a file's end. */
+  /** Appends lines to a file. */
   append(path: string, text: string): void;
   remove(path: string): void;
   /** Changes a `package.json`. */
   manifest(folder: string, fields: Readonly<Record<string, unknown>>): void;
 }
 
-/** Makes a workspace editable. A change without effect throws. */
+/** Makes a workspace editable. A change without an effect throws. */
 export function editable(files: Map<string, string>): Editable {
   const read = (path: string): string => {
     const text = files.get(path);
@@ -42,7 +42,7 @@ export function editable(files: Map<string, string>): Editable {
   };
 }
 
-/** One row for each change that violates a rule. */
+/** A row for each change that violates a rule. */
 export function breaking(rule: string, ways: Readonly<Record<string, Broken["change"]>>): Broken[] {
   return Object.entries(ways).map(([how, change]) => ({ rule, how, change }));
 }

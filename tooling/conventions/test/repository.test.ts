@@ -7,7 +7,7 @@ import { assumptionsOf, linesOf, readFiles, renderAssumptions, rules, workspaceO
 const root = join(import.meta.dirname, "../../..");
 const workspace = workspaceOf(readFiles(root));
 
-test("the packages are found: the core, the simulator and the vendors", () => {
+test("the packages are found, including the core, the simulator and the vendors", () => {
   const folders = workspace.packages.map(({ folder }) => folder);
   expect(folders).toEqual(expect.arrayContaining(["core", "simulator", "test-suite"]));
   expect(workspace.vendors.map(({ folder }) => folder).sort()).toEqual(vendorNames.toSorted());
@@ -19,7 +19,7 @@ describe("in this repository", () => {
   });
 });
 
-test("docs/assumptions.md is up to date; if not: pnpm --filter @vms-tooling/conventions run write", () => {
+test("docs/assumptions.md is up to date; if not, run: pnpm --filter @vms-tooling/conventions run write", () => {
   const page = readFileSync(join(root, "docs/assumptions.md"), "utf8");
   expect(page).toBe(renderAssumptions(assumptionsOf(workspace)));
   // Each vendor leaves something open.

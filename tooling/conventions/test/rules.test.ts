@@ -18,7 +18,7 @@ test("a valid workspace violates no rule", () => {
   expect(findings(validWorkspace())).toEqual({});
 });
 
-describe("a workspace with one violation violates that rule, and no other", () => {
+describe("a workspace with one violation violates only that rule", () => {
   test.for(broken.map((one) => [one.rule, one.how, one.change] as const))("%s: %s", ([rule, , change]) => {
     const files = validWorkspace();
     change(editable(files));
@@ -26,7 +26,7 @@ describe("a workspace with one violation violates that rule, and no other", () =
   });
 });
 
-test("each rule is violated by a change, and has a unique name", () => {
+test("each rule has a change that violates it, and a unique name", () => {
   const names = rules.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   const proven = new Set(broken.map(({ rule }) => rule));
@@ -81,7 +81,7 @@ describe("what is allowed", () => {
   });
 });
 
-test("a file that cannot be parsed is named", () => {
+test("an error names the file that cannot be parsed", () => {
   const files = validWorkspace();
   files.set("packages/acme/src/flow.ts", "export const = 1;");
   expect(() => findings(files)).toThrow("src/flow.ts: ");

@@ -20,7 +20,38 @@ const CORE_FILES = Object.entries({
 
 const CORE_OPTIONS = ["credentials", "secondFactor", "cookies", "timeout"];
 
-/** A valid vendor, with no more than the rules read. */
+/** A valid guide of a vendor. */
+function guide(folder: string): [string, string] {
+  const text = `# The guide
+
+## The session
+
+## The user
+
+## Second factor
+
+## Faces
+
+## Options
+
+[All](../../packages/${folder}/README.md#options).
+
+## Assumptions
+
+[All](../assumptions.md#the-vendor).
+
+## Errors
+
+| code | cause |
+| --- | --- |
+| \`invalid_credentials\`, \`rate_limited\` | |
+
+## Troubleshooting
+`;
+  return [`docs/guides/${folder}.md`, text];
+}
+
+/** A minimal valid vendor. */
 function vendor(folder: string, prefix: string): [string, string][] {
   const simulated = folder === "acme";
   const manifest = {
@@ -53,23 +84,11 @@ const session = create${prefix}Session({ baseUrl, credentials });
 
 | option | default |
 | --- | --- |
-| \`credentials\`, \`timeout\` | |
 | \`baseUrl\` | required |
+| \`credentials\` | required |
+| \`timeout\` | 60,000 ms |
 
-## The session
-
-## What is assumed
-
-- A 401 is about the password: an assumption.
-
-## What the vendor leaves open
-
-## Errors
-
-| code | when |
-| --- | --- |
-| \`invalid_options\`, \`insecure_transport\`, \`invalid_credentials\` | |
-| \`rate_limited\`, \`vendor_unavailable\`, \`unexpected_response\`, \`origin_not_allowed\`, \`session_closed\` | |
+## Documentation
 `,
     "tsconfig.json": `{ "include": ["src", "test"] }\n`,
     "tsdown.config.ts": `export default { dts: true };\n`,
@@ -168,6 +187,10 @@ const FOLDERS = [...Object.keys(VENDORS), "core", "simulator", "test-suite", "cl
 export function validWorkspace(): Map<string, string> {
   const all: Files = new Map([
     ...plain("core"),
+    [
+      "packages/core/README.md",
+      "# @vms/core\n\n## Options\n\n| option | default |\n| --- | --- |\n| `credentials` | required |\n| `cookies`, `timeout` | none |\n",
+    ],
     ...CORE_FILES.map((path): [string, string] => [`packages/core/src/${path}.ts`, ""]),
     [
       "packages/core/src/contract/options.ts",
@@ -190,6 +213,7 @@ export function validWorkspace(): Map<string, string> {
     ],
     ["packages/cli/src/help.ts", "export const HELP = `\nExamples:\n  vms login acme\n  vms api v1/acme/user\n`;\n"],
     ...Object.entries(VENDORS).flatMap(([folder, prefix]) => vendor(folder, prefix)),
+    ...Object.keys(VENDORS).map(guide),
     ...FOLDERS.map((folder): [string, string] => [
       `.changeset/first-${folder}.md`,
       `---\n"@vms/${folder}": major\n---\n\nThe first one.\n`,

@@ -3,15 +3,15 @@ import { credentialsFromEnv } from "@vms/core/node";
 import { totp } from "@vms/core/totp";
 import type { Vendor } from "@vms-tooling/vendors";
 
-/** A real deployment. It is only used, never made to end a session. */
+/** A real deployment, whose sessions the demo does not revoke. */
 export interface RealDeployment {
   readonly kind: "real";
   readonly options: Parameters<Vendor["create"]>[0];
 }
 
 /**
- * Reads a vendor's real deployment from its environment variables. Returns `undefined` if none of them is set.
- * @throws {Error} naming the variables that are missing, if some are set.
+ * Reads a vendor's real deployment from its environment variables; `undefined` if none is set.
+ * @throws {Error} naming the missing variables if only some are set.
  */
 export function realDeployment(vendor: Vendor): RealDeployment | undefined {
   const read = (name: string) => process.env[`${vendor.prefix}_${name}`] || undefined;

@@ -4,14 +4,14 @@ import type { Vendor } from "@vms-tooling/vendors";
 import { describeCredential } from "./describe-credential.ts";
 import type { RealDeployment } from "./real-deployment.ts";
 
-/** The server of a vendor's row: a simulator, which is made to end a session, or a real deployment. */
+/** A vendor's server: a simulator, which can revoke sessions, or a real deployment. */
 export type Deployment =
   | { readonly kind: "simulator"; readonly baseUrl: string; readonly server: VendorServer }
   | RealDeployment;
 
-/** What a row of the table shows. */
+/** The values of a table row. */
 export interface Outcome {
-  /** How many requests the first login made. */
+  /** The number of requests of the first login. */
   readonly requests: number;
   /** Where a call carries the credential. */
   readonly credential: string;
@@ -22,8 +22,8 @@ export interface Outcome {
 }
 
 /**
- * One vendor's life: sign in, call, be dropped, call again with one new login, sign out, and be refused.
- * @throws {Error} naming the step, if one failed.
+ * Signs in, makes a call, loses the session, makes another call with one new login, signs out, and is rejected.
+ * @throws {Error} naming the step that failed.
  */
 export async function runVendor(
   vendor: Vendor,

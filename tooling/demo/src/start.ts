@@ -6,7 +6,7 @@ import { Listr } from "listr2";
 import { realDeployment } from "./real-deployment.ts";
 import { type Deployment, type Outcome, runVendor } from "./run-vendor.ts";
 
-// The main job: all vendors concurrently, over real sockets. Exits 0 only if everything succeeded.
+// The main job: runs all vendors concurrently over real sockets. Exits with 0 only if everything succeeds.
 const simulator = createSimulator();
 const served = await serveAll(simulator);
 const results = new Map<string, { deployment: Deployment["kind"]; outcome?: Outcome; error?: string }>();

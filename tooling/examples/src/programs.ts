@@ -3,26 +3,26 @@ import { join } from "node:path";
 import { ROOT } from "./pages.ts";
 
 /**
- * A program of a page: a block ```` ```ts ````, and the blocks ```` ```ts add ```` after it, which continue it.
- * A block ```` ```text ```` directly after such a block, or after the command that runs it, shows what it prints.
+ * A program of a page: a block ```` ```ts ````, continued by the blocks ```` ```ts add ```` after it.
+ * A block ```` ```text ```` directly after it, or after the command that runs it, shows its output.
  */
 export interface Program {
   readonly page: string;
-  /** The line of its first block in the page. */
+  /** The line number of its first block. */
   readonly line: number;
   /** The heading above its first block. */
   readonly section: string;
   /** The name in the first line of the code (`// name.ts`), else one made of the line. Programs of a page can import each other. */
   readonly file: string;
   readonly code: string;
-  /** What the page shows as its output. Empty if it shows none. */
+  /** The output that the page shows; empty if it shows none. */
   readonly output: string;
 }
 
 const FENCE = /^```(\w*)(?: (\w+))?\n([\s\S]*?)^```$/gm;
 const NAME = /^\/\/ ([\w./-]+\.[a-z]+)\n/;
 
-/** The TypeScript programs of a page, in their order. */
+/** The TypeScript programs of a page, in order. */
 export function programsOf(page: string): Program[] {
   const text = readFileSync(join(ROOT, page), "utf8");
   const programs: Program[] = [];

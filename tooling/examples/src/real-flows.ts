@@ -2,13 +2,13 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./pages.ts";
 
-/** The page that shows the flows of real servers. */
-export const FLOWS_PAGE = "docs/guides/writing-a-vendor.md";
+/** The pages that show the flows of real servers. */
+export const FLOW_PAGES: readonly string[] = [
+  "docs/guides/vendor-sign-ins.md",
+  "docs/guides/vendor-call-credentials.md",
+];
 
 const FOLDER = "tooling/real-servers/src/flows";
-
-/** Where the part of a flow ends that is shown: what follows is the same in all of them. */
-const END = "\n/** Creates a session with ";
 
 /** The flows of real servers: their sources by file name. */
 export function realFlows(root: string = ROOT): Map<string, string> {
@@ -16,23 +16,10 @@ export function realFlows(root: string = ROOT): Map<string, string> {
   return new Map(names.map((name) => [name, readFileSync(join(root, FOLDER, name), "utf8")]));
 }
 
-/** The flow that a piece of code is a part of, by the first line of the piece: `// from acme.ts`. */
-export function flowOf(code: string): string | undefined {
-  return /^\/\/ from ([\w-]+\.ts)\n/.exec(code)?.[1];
-}
-
-/**
- * Returns the text of a page with each part of a flow as it is in the flow's file: from the first line that the page shows,
- * to the function that creates sessions.
- * @throws {Error} `Error` if the file or the line does not exist.
- */
+/** Returns the text of a page with each flow as it is in the flow's file. */
 export function withRealFlows(page: string, flows: ReadonlyMap<string, string>): string {
-  const shown = /^```ts\n(\/\/ from [\w-]+\.ts)\n(.*)\n[\s\S]*?^```$/gm;
-  return page.replaceAll(shown, (_, heading: string, first: string) => {
-    const source = flows.get(flowOf(`${heading}\n`) ?? "");
-    const start = source?.indexOf(`\n${first}\n`) ?? -1;
-    const end = source?.indexOf(END) ?? -1;
-    if (source === undefined || start < 0 || end < start) throw new Error(`${heading}: there is no line "${first}".`);
-    return `\`\`\`ts\n${heading}\n${source.slice(start + 1, end).trimEnd()}\n\`\`\``;
+  return page.replaceAll(/^```ts\n\/\/ ([\w-]+\.ts)\n[\s\S]*?^```$/gm, (block, name: string) => {
+    const source = flows.get(name);
+    return source === undefined ? block : `\`\`\`ts\n// ${name}\n${source}\`\`\``;
   });
 }

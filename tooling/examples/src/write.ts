@@ -1,9 +1,11 @@
-// Writes the flows of the real servers into the page that shows them. A test compares them.
+// Writes the flows of the real servers into the pages that show them. A test compares them.
 // Run: pnpm --filter @vms-tooling/examples run write
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./pages.ts";
-import { FLOWS_PAGE, realFlows, withRealFlows } from "./real-flows.ts";
+import { FLOW_PAGES, realFlows, withRealFlows } from "./real-flows.ts";
 
-const file = join(ROOT, FLOWS_PAGE);
-writeFileSync(file, withRealFlows(readFileSync(file, "utf8"), realFlows()));
+for (const page of FLOW_PAGES) {
+  const file = join(ROOT, page);
+  writeFileSync(file, withRealFlows(readFileSync(file, "utf8"), realFlows()));
+}

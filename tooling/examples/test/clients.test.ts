@@ -12,7 +12,6 @@ function variables(vendor: FindFaceServer, baseUrl: string): Record<string, stri
   return { VMS_FINDFACE_URL: baseUrl, VMS_FINDFACE_USERNAME: username, VMS_FINDFACE_PASSWORD: password };
 }
 
-/** Runs Node with arguments against a vendor. */
 async function run(args: readonly string[], vendor: FindFaceServer, password?: string) {
   const { baseUrl, close } = await serve(vendor);
   onTestFinished(close);
@@ -25,22 +24,19 @@ async function run(args: readonly string[], vendor: FindFaceServer, password?: s
 
 const PROGRAMS = ["fetch", "ky", "own-ky", "openapi-fetch", "hey-api", "axios", "ofetch", "wretch"];
 
-test.each(PROGRAMS)(
-  "the program with-%s.ts makes a GET and a POST, and shows an error status, with one login",
-  async (name) => {
-    const vendor = createFindFaceServer();
-    const { out, err, status } = await run([placed(`with-${name}.ts`)], vendor);
-    expect([err, status]).toEqual(["", 0]);
-    expect(out.split("\n")).toEqual(["200 operator", "204", "400 BAD_PARAM"]);
-    expect(vendor.logins).toBe(1);
-    expect(vendor.sessions).toBe(0);
-    // The session's own user agent, not that of a client.
-    const agents = new Set(vendor.requests.map(({ headers }) => headers.get("user-agent")));
-    expect([...agents]).toEqual(["vms-findface"]);
-  },
-);
+test.each(PROGRAMS)("with-%s.ts makes a GET and a POST, and prints an error status, with one login", async (name) => {
+  const vendor = createFindFaceServer();
+  const { out, err, status } = await run([placed(`with-${name}.ts`)], vendor);
+  expect([err, status]).toEqual(["", 0]);
+  expect(out.split("\n")).toEqual(["200 operator", "204", "400 BAD_PARAM"]);
+  expect(vendor.logins).toBe(1);
+  expect(vendor.sessions).toBe(0);
+  // The session's user agent, not the client's.
+  const agents = new Set(vendor.requests.map(({ headers }) => headers.get("user-agent")));
+  expect([...agents]).toEqual(["vms-findface"]);
+});
 
-test("the program with Apollo Client makes a query and a mutation, and shows an error status", async () => {
+test("with-apollo.ts makes a query and a mutation, and prints an error status", async () => {
   const vendor = createFindFaceServer();
   const when = ({ path }: { path: string }) => path === "/graphql";
   const headers = { "content-type": "application/json" };
@@ -55,7 +51,7 @@ test("the program with Apollo Client makes a query and a mutation, and shows an 
   expect(vendor.logins).toBe(1);
 });
 
-test("a failed login is shown by its code, and the password is sent once", async () => {
+test("a failed login prints its code, and the password is sent once", async () => {
   const vendor = createFindFaceServer();
   const { out, err, status } = await run([placed("with-fetch.ts")], vendor, "made-up-and-wrong");
   expect([out, status]).toEqual(["", 1]);

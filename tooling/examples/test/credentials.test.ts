@@ -5,7 +5,7 @@ import process from "node:process";
 import { beforeAll, expect, test } from "vitest";
 import { programsOf } from "../src/programs.ts";
 
-// Each program prints what the real one prints for exactly these arguments, and fails for any other.
+// Each stub prints the real program's output for exactly these arguments, and fails for any others.
 const PROGRAMS = {
   op: `
     case "$*" in
@@ -42,7 +42,7 @@ test("the page has one recipe for each program", () => {
 });
 
 test.skipIf(process.platform === "win32").each(recipes.map((recipe) => [called(recipe.code)[0], recipe.code] as const))(
-  "the recipe for %s gives the user name and the password",
+  "the recipe for %s returns the user name and the password",
   (name, code) => {
     const program = join(folder, `${name}.ts`);
     writeFileSync(program, `${code}\nprocess.stdout.write(JSON.stringify(await credentials()));\n`);

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { programsOf } from "../src/programs.ts";
 
 /**
- * Writes the named programs of a page into a folder, unchanged, so that they can be run and can import each other.
- * @param as the name of the folder. Test files that run at the same time need their own.
- * @returns the path of a program by its name.
+ * Writes the named programs of a page into a folder, in which they can import each other.
+ * @param as the name of the folder. Each test file needs its own.
+ * @returns a function from a program's name to its path.
  */
 export function placePage(page: string, as: string = page): (name: string) => string {
   const folder = join(import.meta.dirname, "../.report/pages", as.replaceAll(/\W/g, "-"));

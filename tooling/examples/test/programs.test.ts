@@ -29,7 +29,7 @@ test("the programs of each page have different names", () => {
   expect(new Set(programs.map(pathOf)).size).toBe(programs.length);
 });
 
-test("every program compiles as it is, with the strict settings of this repository", () => {
+test("every program compiles unchanged, with the strict settings of this repository", () => {
   const tsc = join(import.meta.dirname, "../node_modules/typescript/bin/tsc");
   const { stdout } = spawnSync(process.execPath, [tsc, "--project", copies], { encoding: "utf8" });
   expect(stdout).toBe("");
@@ -42,14 +42,14 @@ test("no page hides TypeScript from the compiler under another language name", (
   expect(hidden).toEqual([]);
 });
 
-test("each page that is not run here has its own test", () => {
+test("each page that does not run here has its own test", () => {
   for (const [page, file] of RUN_ELSEWHERE) {
     expect(pages).toContain(page);
     expect(existsSync(join(ROOT, file)), file).toBe(true);
   }
 });
 
-describe("every program runs on Node 22, and prints what its page shows", () => {
+describe("every program runs on Node 22 and prints what its page shows", () => {
   test.for(programs.map((program) => [`${program.page}:${program.line}`, program] as const))(
     "%s",
     async ([, program]) => {

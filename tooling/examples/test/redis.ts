@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { onTestFinished } from "vitest";
 
-/** Starts a Redis that stores nothing on disk, until the test ends. Returns its URL. */
+/** Starts a Redis in memory until the test ends. Returns its URL. */
 export async function startRedis(): Promise<string> {
   const port = await freePort();
   const args = ["--port", String(port), "--save", "", "--bind", "127.0.0.1"];

@@ -13,14 +13,14 @@ import { SCENES, type Scene, TOTP_SECRET } from "./scenes.ts";
 /** Node 22, the oldest version that runs TypeScript without an option. */
 const NODE = join(import.meta.dirname, "../node_modules/node-22/bin/node");
 
-/** What a program did. */
+/** The result of a program. */
 export interface Result {
   readonly out: string;
   readonly err: string;
   readonly status: number | null;
 }
 
-/** Runs a program of a page in its own process on Node 22, with a simulator at the addresses in its variables. */
+/** Runs a program of a page in a process on Node 22, with a simulator at the URLs in its environment variables. */
 export async function runProgram(program: Program, path: string): Promise<Result> {
   const scene: Scene = (await SCENES.get(program.page)?.(program)) ?? {};
   const alta = program.code.includes("VMS_ALTA_TOTP") ? { account: { totpSecret: TOTP_SECRET } } : {};

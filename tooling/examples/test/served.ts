@@ -7,7 +7,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((served) => served.close()));
 });
 
-/** All vendors on free ports, closed after the test. */
+/** Serves all vendors on free ports until the test ends. */
 export async function served(
   options: Parameters<typeof createSimulator>[0] = {},
 ): Promise<{ simulator: Simulator; at: ServedSimulator }> {

@@ -18,7 +18,7 @@ const TOKEN = "made-up-token-of-32-characters-or-more";
 /** The port of the page. */
 const PORT = "8080";
 
-/** What the tests read of compose.yaml. */
+/** The fields of compose.yaml that the tests read. */
 interface Compose {
   readonly services: {
     readonly app: Service;
@@ -35,7 +35,7 @@ interface Service {
   readonly secrets: readonly string[];
 }
 
-/** What the tests read of deployment.yaml. */
+/** The fields of deployment.yaml that the tests read. */
 interface Deployment {
   readonly spec: { readonly template: { readonly spec: { readonly initContainers: readonly Sidecar[] } } };
 }
@@ -47,7 +47,7 @@ interface Sidecar {
   readonly volumeMounts: readonly { readonly mountPath: string; readonly readOnly: boolean }[];
 }
 
-/** What the tests read of prometheus.yaml. */
+/** The fields of prometheus.yaml that the tests read. */
 interface Prometheus {
   readonly scrape_configs: readonly {
     readonly authorization: { readonly credentials_file: string };
@@ -77,7 +77,7 @@ async function world() {
   await writeFile(join(folder, "alta_password"), `${server.account.password}\n`, { mode: 0o600 });
   await writeFile(join(folder, "proxy_token"), `${TOKEN}\n`, { mode: 0o600 });
   const port = await freePort();
-  /** The environment of a container, with this vendor and these files instead of the page's. */
+  /** The environment of a container, with this vendor and these files instead of the page's values. */
   const placed = (env: Readonly<Record<string, string>>) => ({
     ...Object.fromEntries(
       Object.entries(env).map(([name, value]) => [name, value.replace(/^\/(run\/secrets|etc\/vms)(?=\/)/, folder)]),
@@ -97,7 +97,7 @@ async function freePort(): Promise<string> {
   return String(port);
 }
 
-/** Starts a program. It is ended after the test. */
+/** Starts a program, and stops it after the test. */
 function start(args: readonly string[], env: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH ?? "", NO_COLOR: "1", ...env } });
   const exited = once(child, "exit");
@@ -137,7 +137,7 @@ function statusAt(port: string, host: string, path: string): Promise<number | un
 }
 
 describe("Compose", () => {
-  test("the service signs in, is healthy, serves its name, and stops when asked to", async () => {
+  test("the service signs in, is healthy, serves its name, and stops on SIGTERM", async () => {
     const { command, environment, healthcheck } = compose().services["vms-proxy"];
     const { server, port, placed } = await world();
     const run = start([VMS, ...at(port, command)], placed(environment));
@@ -156,7 +156,7 @@ describe("Compose", () => {
     expect((await unhealthy.exited)[0]).toBe(1);
   });
 
-  test("each secret that a service names exists", () => {
+  test("each secret that a service references exists", () => {
     const { services, secrets } = compose();
     for (const service of Object.values(services)) {
       expect(Object.keys(secrets)).toEqual(expect.arrayContaining([...service.secrets]));
@@ -165,7 +165,7 @@ describe("Compose", () => {
     }
   });
 
-  test("Prometheus reaches the metrics by its target and its token", async () => {
+  test("Prometheus reaches the metrics with its target and its token", async () => {
     const [job] = (block("prometheus.yaml") as Prometheus).scrape_configs;
     const { command, environment } = compose().services["vms-proxy"];
     expect(job?.authorization.credentials_file).toBe(environment.VMS_PROXY_TOKEN_FILE);
@@ -183,7 +183,7 @@ describe("Compose", () => {
   });
 });
 
-test("the Kubernetes sidecar is ready by its probe, also at the address of the pod, and stops when asked to", async () => {
+test("the Kubernetes sidecar passes its probe, also at the address of the pod, and stops on SIGTERM", async () => {
   const [sidecar] = (block("deployment.yaml") as Deployment).spec.template.spec.initContainers;
   if (sidecar === undefined) throw new Error("The page has no sidecar.");
   const env = Object.fromEntries(sidecar.env.map(({ name, value }) => [name, value]));
@@ -202,7 +202,7 @@ test("the Kubernetes sidecar is ready by its probe, also at the address of the p
   expect([server.logins, server.sessions]).toEqual([1, 0]);
 });
 
-test("the program without the command line does the same", async () => {
+test("the program without the command line works the same way", async () => {
   const { server, port, placed } = await world();
   const files = {
     VMS_ALTA_PASSWORD_FILE: "/run/secrets/alta_password",

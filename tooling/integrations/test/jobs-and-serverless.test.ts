@@ -10,7 +10,7 @@ import { serveNamespace, startWorker } from "./workerd.ts";
 
 const page = placePage("jobs-and-serverless");
 
-test("the page has a program for each place", () => {
+test("the page has a program for each platform", () => {
   expect(page.sections).toEqual(["AWS Lambda", "Cloudflare Workers", "BullMQ", "Worker threads"]);
 });
 
@@ -25,7 +25,7 @@ test.each(["AWS Lambda", "BullMQ"])(
   },
 );
 
-test("BullMQ: with a wrong password, every job fails without another attempt, and the password is sent once", async () => {
+test("BullMQ: with a wrong password, every job fails at its first attempt, and the password is sent once", async () => {
   await using vendor = await serveVendor();
   await using redis = await startRedis();
   const environment = { ...vendor.environment, VMS_ALTA_PASSWORD: "made-up-and-wrong", VMS_REDIS_URL: redis.url };
@@ -38,10 +38,10 @@ test("BullMQ: with a wrong password, every job fails without another attempt, an
   client.destroy();
 });
 
-test("BullMQ: while the vendor fails, the jobs wait for the pause of the login, and then all succeed", async () => {
+test("BullMQ: while the vendor fails, all jobs wait for the pause after the login, and then succeed", async () => {
   await using vendor = await serveVendor();
   await using redis = await startRedis();
-  // As often as a login is tried again by itself. So the jobs fail, and a pause begins.
+  // As many failures as a login has attempts, so that the jobs fail and a pause begins.
   vendor.server.script({ when: ({ path }) => path.endsWith("/dologin"), times: 3, status: 503 });
   const commands = "$ node worker.ts &\nready\n$ node enqueue.ts\n$ kill %1\n";
   const environment = { ...vendor.environment, VMS_REDIS_URL: redis.url };
@@ -57,7 +57,7 @@ test("Worker threads: four threads make one login", async () => {
   expect(vendor.server.logins).toBe(1);
 });
 
-test("Cloudflare Workers: requests at the same time, and a second isolate, use one session", async () => {
+test("Cloudflare Workers: concurrent requests and a second isolate use one session", async () => {
   await using vendor = await serveVendor();
   await using namespace = await serveNamespace();
   const variables = { ...vendor.environment, VMS_STORE_KEY: randomBytes(32).toString("base64") };
@@ -74,7 +74,7 @@ test("Cloudflare Workers: requests at the same time, and a second isolate, use o
   expect(vendor.server.logins).toBe(1);
   const stored = [...namespace.values.values()];
   expect(stored).toHaveLength(1);
-  // KV refuses a value that expires within 60 s. What is stored is encrypted.
+  // KV refuses a value that expires within 60 s.
   expect(stored[0]?.expiration ?? Number.POSITIVE_INFINITY).toBeGreaterThan(Date.now() / 1000 + 60);
   expect(stored[0]?.value).not.toContain(vendor.server.account.username);
 });

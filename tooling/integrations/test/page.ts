@@ -6,29 +6,28 @@ import { comparable, playTranscript } from "./transcript.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const FENCE = /^```(\w+)\n([\s\S]*?)^```$/gm;
-/** The first line of a file says its name: `// session.ts`. */
+/** A file's name is in its first line: `// session.ts`. */
 const NAME = /^\/\/ ([\w./-]+\.[a-z]+)\n/;
 
-/** A page of the documentation, with its programs in a folder. */
+/** A guide whose files are in a folder. */
 export interface Page {
-  /** Has every file that a code block of the page names in its first line. */
   readonly folder: string;
-  /** The headings whose sections have a transcript. */
+  /** The headings of the sections with a transcript. */
   readonly sections: readonly string[];
   /**
-   * Runs the commands of a section, and expects the output that the page shows.
-   * `localhost:3000` in the page is `PORT` of the environment, else a free port.
+   * Runs the commands of a section and expects the output on the page. `localhost:3000` becomes `PORT` of the
+   * environment, or a free port.
    */
   play(section: string, environment: Readonly<Record<string, string>>): Promise<void>;
 }
 
-/** The files of a page, which a code block names in its first line. */
+/** The named files of a page. */
 export function filesOf(name: string): Map<string, string> {
   const named = blocksOf(name).map(({ code }) => [NAME.exec(code)?.[1], code] as const);
   return new Map(named.filter((file): file is [string, string] => file[0] !== undefined));
 }
 
-/** Writes the files of a page into a folder, unchanged, and further files beside them. */
+/** Writes the files of a page and others into a folder. */
 export function placePage(name: string, others: Readonly<Record<string, string>> = {}): Page {
   const folder = join(import.meta.dirname, "../.report/pages", name);
   rmSync(folder, { recursive: true, force: true });

@@ -2,16 +2,15 @@ import { once } from "node:events";
 import { createServer, request } from "node:http";
 import { connect } from "node:net";
 
-/** An HTTP proxy on this machine. */
 export interface Proxy extends AsyncDisposable {
   readonly url: string;
-  /** The hosts that it was asked for, oldest first. */
+  /** The requested hosts, oldest first. */
   readonly targets: readonly string[];
-  /** How many requests it has passed on, in tunnels too. */
+  /** The number of forwarded requests, including those in tunnels. */
   requests(): number;
 }
 
-/** Serves a proxy that knows both ways: a tunnel by CONNECT, and a request with a whole URL. */
+/** Serves an HTTP proxy that supports CONNECT tunnels and requests with an absolute URL. */
 export async function serveProxy(): Promise<Proxy> {
   const targets: string[] = [];
   const passed = { requests: 0 };
@@ -30,7 +29,7 @@ export async function serveProxy(): Promise<Proxy> {
     const { hostname, port } = new URL(`http://${url}`);
     const vendor = connect(Number(port), hostname, () => {
       client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
-      // Each of these requests fits into one packet, and begins one.
+      // Each request of these tests starts a packet and fits into it.
       client.on("data", (data: Buffer) => {
         if (/^[A-Z]+ \S+ HTTP\/1\.1\r\n/.test(data.toString("latin1"))) passed.requests += 1;
       });

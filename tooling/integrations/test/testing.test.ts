@@ -7,7 +7,7 @@ const page = placePage("testing", {
   "zones.module.ts": module,
   "commonjs/zones.module.ts": module,
   "tsconfig.json": nest.get("tsconfig.json") ?? "",
-  // Without `"type": "module"`, as in a project of CommonJS.
+  // A CommonJS project has no `"type": "module"`.
   "commonjs/package.json": "{}",
 });
 
@@ -15,6 +15,6 @@ test("the page has a test for each runner", () => {
   expect(page.sections).toEqual(["node:test", "vitest", "NestJS", "jest with CommonJS"]);
 });
 
-test.each(page.sections)("%s: the tests of the page pass with the output that the page shows", async (section) => {
+test.each(page.sections)("%s: the tests pass with the output on the page", async (section) => {
   await page.play(section, {});
 });

@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 
 const BIN = join(import.meta.dirname, "../node_modules/.bin");
-/** What a page says, and no two runs have in common. */
+/** What differs between runs. */
 const VARIABLE: readonly (readonly [RegExp, string])[] = [
   [/ \(\d+(\.\d+)? ?m?s\)/g, ""],
   [/\b\d+(\.\d+)? ?(m?s)\b/g, "… $2"],
@@ -17,15 +17,15 @@ interface Command {
   readonly expected: string;
 }
 
-/** A program. `kill %1` ends the first one of those in the background. */
+/** A program. `kill %1` ends the first background program. */
 interface Job {
   readonly child: ChildProcess;
   output: string;
 }
 
 /**
- * Runs the commands of a transcript in turn, and returns the transcript of this run.
- * A command with ` &` is a server: it is ready once it has printed as many lines as the page shows.
+ * Runs the commands of a transcript in turn, and returns the transcript of this run. A command with ` &` is ready once it
+ * has printed as much as the page shows.
  */
 export async function playTranscript(
   transcript: string,
@@ -40,13 +40,13 @@ export async function playTranscript(
       ASTRO_TELEMETRY_DISABLED: "1",
       ...environment,
     };
-    // One pipe for both, so that their order is that of a terminal. `exec`: the signal reaches the program itself.
+    // One pipe keeps the order of both outputs. `exec` lets a signal reach the program itself.
     const child = spawn("bash", ["-c", `exec 2>&1; exec env ${line}`], {
       cwd,
       env,
       stdio: ["ignore", "pipe", "ignore"],
     });
-    onTestFinished(() => void child.kill("SIGKILL")); // also after the time limit
+    onTestFinished(() => void child.kill("SIGKILL")); // even after a time-out
     const job = { child, output: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       job.output += text;
@@ -71,7 +71,7 @@ export async function playTranscript(
   return played;
 }
 
-/** A transcript without what differs in each run. */
+/** Returns a transcript without what differs between runs. */
 export function comparable(transcript: string): string {
   return VARIABLE.reduce((text, [pattern, replacement]) => text.replaceAll(pattern, replacement), transcript);
 }

@@ -2,14 +2,14 @@ import { gzipSync } from "node:zlib";
 import { type AltaServer, createAltaServer, type VendorServer } from "@vms/simulator";
 import { serve } from "@vms/simulator/node";
 
-/** A simulated vendor on a free port, which compresses its responses. */
+/** A simulated vendor that compresses its responses. */
 export interface Vendor extends AsyncDisposable {
   readonly server: AltaServer;
-  /** What the programs of the pages read. */
+  /** The variables that the programs of the pages read. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Serves Avigilon Alta Video. */
+/** Serves Avigilon Alta Video on a free port. */
 export async function serveVendor(): Promise<Vendor> {
   const server = createAltaServer();
   const receive: VendorServer["receive"] = async (incoming) => {

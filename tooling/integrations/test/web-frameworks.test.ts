@@ -13,7 +13,7 @@ test("the page has a program for each framework", () => {
 });
 
 test.each(page.sections)(
-  "%s: the program shows the output of the page, with one login and a sign-out",
+  "%s: the commands print what the page shows, with one login and a sign-out",
   async (section) => {
     await using vendor = await serveVendor();
     await page.play(section, vendor.environment);
@@ -22,7 +22,7 @@ test.each(page.sections)(
   },
 );
 
-/** Runs a program that imports files of the page. */
+/** Runs a program that imports files of the page, and returns its output. */
 async function run(program: string, environment: Readonly<Record<string, string>>): Promise<string> {
   const env = { NO_COLOR: "1", ...environment };
   const args = ["--input-type=module-typescript", "--eval", program];
@@ -44,7 +44,7 @@ test("modules that are loaded again after an edit share one session", async () =
   expect(vendor.server.sessions).toBe(0);
 });
 
-test("loading the session's module needs no variables, and a call without them names the first one", async () => {
+test("the session's module loads without variables, and a call then names the first missing one", async () => {
   const program = `
     import { alta } from "./session.ts";
     await alta().fetch("api/v1/alarmZones").catch((error) => console.log(error.code, error.message));

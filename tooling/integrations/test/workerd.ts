@@ -10,13 +10,13 @@ import { freePort } from "./free-port.ts";
 
 const WORKERD = createRequire(import.meta.url).resolve("workerd/bin/workerd");
 
-/** A KV namespace, which outlives the workers that use it. */
+/** A KV namespace that outlives its workers. */
 export interface Namespace extends AsyncDisposable {
   readonly port: number;
   readonly values: ReadonlyMap<string, { readonly value: string; readonly expiration: number | undefined }>;
 }
 
-/** Serves what the binding of workerd asks for. */
+/** Serves a namespace with the protocol of workerd's KV binding. */
 export async function serveNamespace(): Promise<Namespace> {
   const values = new Map<string, { value: string; expiration: number | undefined }>();
   const server = createServer(async (request, response) => {
@@ -46,12 +46,11 @@ export async function serveNamespace(): Promise<Namespace> {
   };
 }
 
-/** A worker that answers on a port. */
 export interface RunningWorker extends AsyncDisposable {
   readonly port: number;
 }
 
-/** Bundles a program, and starts it in workerd with variables and a namespace `SESSIONS`. */
+/** Bundles a program and starts it in workerd with these variables and the namespace `SESSIONS`. */
 export async function startWorker(
   program: string,
   variables: Readonly<Record<string, string>>,
@@ -82,14 +81,14 @@ const config :Workerd.Config = (
       compatibilityDate = "2026-01-01",
     )),
     (name = "kv", external = (address = "127.0.0.1:${namespace.port}", http = ())),
-    # By default a worker reaches the public Internet and not this machine; here it is the other way round.
+    # Allows this machine only. By default, a worker reaches only the public Internet.
     (name = "internet", network = (allow = ["local"])),
   ],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
 );
 `,
   );
-  // It writes to descriptor 3 when it listens.
+  // workerd writes to descriptor 3 once it listens.
   const child = spawn(WORKERD, ["serve", config, "--control-fd=3"], {
     cwd: join(program, ".."),
     stdio: ["ignore", "ignore", "inherit", "pipe"],

@@ -44,8 +44,8 @@ export { create${pascal}Server } from "./${kebab}/server.ts";
   "docs/README.md": (text, { kebab, title }) =>
     atEndOfTable(
       text,
-      "| vendor | session | expires | second factor | sign-out | in a browser's page | evidence |",
-      `| [${title}](guides/${kebab}.md) | a bearer token | as the login says | none documented | none: the token is removed here | of the vendor's own origin | Write this |`,
+      "| vendor | session | expires | second factor | sign-out | in a browser | evidence |",
+      `| [${title}](guides/${kebab}.md) | a bearer token | at the time that the login returns | none documented | local only; the vendor has no sign-out | on the vendor's own origin | Write this |`,
     ),
   "docs/guides/README.md": (text, { kebab, title }) =>
     atEndOfTable(

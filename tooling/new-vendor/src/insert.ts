@@ -1,4 +1,4 @@
-/** A place in a file of the workspace that is not there. The workspace and this tool do not fit together. */
+/** A file of the workspace lacks a place that this tool changes. */
 export class MissingPlace extends Error {
   override readonly name = "MissingPlace";
 }
@@ -11,7 +11,7 @@ export class MissingPlace extends Error {
 export function atEndOfBlock(text: string, opening: string, lines: string): string {
   const start = placeOf(text, opening) + opening.length;
   const end = text.slice(start).search(/\n[}\]]/);
-  if (end < 0) throw new MissingPlace(`nothing ends the block after "${opening}".`);
+  if (end < 0) throw new MissingPlace(`the block has no end after "${opening}".`);
   return `${text.slice(0, start + end)}\n${lines}${text.slice(start + end)}`;
 }
 

@@ -1,8 +1,7 @@
 import { MissingPlace } from "./insert.ts";
 
 /**
- * Adds a package to the importers of `pnpm-lock.yaml`, with the dependencies of an existing one. So pnpm resolves nothing, and
- * needs no network.
+ * Adds a package to the importers of `pnpm-lock.yaml`, with the dependencies of an existing one. pnpm then needs no network.
  */
 export function withImporter(lockfile: string, folder: string, like: string): string {
   const { head, importers, rest } = partsOf(lockfile);

@@ -1,4 +1,4 @@
-// Adds a vendor to the workspace: its package, its server in the simulator, its pages, and its place in every list.
+// Adds a vendor to the workspace: its package, its server in the simulator, its pages, and its entries in every list.
 // Run: npm run new-vendor <name>
 import { join } from "node:path";
 import { editedFiles } from "./edits.ts";
@@ -11,7 +11,7 @@ import { newFiles } from "./templates.ts";
 import { writeOrRestore } from "./write.ts";
 
 const root = join(import.meta.dirname, "../../..");
-// Every package in the lockfile was there before, so there is nothing to resolve, to verify or to fetch.
+// The lockfile has no new dependency, so nothing is resolved, verified or fetched.
 const INSTALL = [
   "pnpm",
   "install",
@@ -47,7 +47,7 @@ async function addVendor([name, ...more]: readonly string[]): Promise<void> {
     if (isStopped) throw new StepFailed("Stopped.");
   };
   await writeOrRestore(root, files, pagesOf(names.kebab), work).catch(async (error: unknown) => {
-    // Removes the links to the package from node_modules. What failed matters more than this.
+    // Removes the links to the package from node_modules. A failure here must not hide the first error.
     await run(root, ".", INSTALL).catch(() => undefined);
     throw error;
   });
@@ -59,7 +59,7 @@ try {
 } catch (error) {
   if (error instanceof BadName) console.error(error.message);
   else if (error instanceof StepFailed)
-    console.error(`${error.message}\n\nNothing was added: all files are as before.`);
+    console.error(`${error.message}\n\nNothing was added: all files are unchanged.`);
   else throw error;
   process.exitCode = 1;
 }

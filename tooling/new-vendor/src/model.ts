@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Names } from "./name.ts";
 
-/** An existing vendor: the parts that all vendors have in common are copied from it, so they are never outdated. */
+/** An existing vendor. What all vendors have in common is copied from it, so that it is never outdated. */
 export const MODEL = "packages/alta";
 const SAME = ["tsconfig.json", "tsdown.config.ts", "vitest.config.ts"];
 

@@ -44,7 +44,7 @@ export function namesOf(name: string | undefined): Names {
   };
 }
 
-/** Words that the code around the vendors, or the language itself, needs. */
+/** Words that the code about vendors or the language uses. */
 const RESERVED = new Set(
   (
     "all allVendors clock close core describe isVendor simulator vendor vendorNames vendors vms " +

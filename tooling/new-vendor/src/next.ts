@@ -14,11 +14,11 @@ What you do next:
      packages/${kebab}/src/errors.ts             which responses are about the password
      packages/${kebab}/src/wire.ts               the shapes of the responses
      packages/${kebab}/src/describe.ts           its title, base URL, first call and own options
-   The capitals of create${pascal}Session are yours to change, if the vendor writes its name otherwise.
-2. Say what you know: packages/${kebab}/README.md, docs/guides/${kebab}.md, .changeset/first-${kebab}.md, and the
+   If the vendor writes its name differently, change the capitals of create${pascal}Session.
+2. Document the vendor: packages/${kebab}/README.md, docs/guides/${kebab}.md, .changeset/first-${kebab}.md, and the
    vendor's row in README.md, docs/README.md and docs/guides/README.md.
 3. Test it: npx turbo run build test --filter=@vms/${kebab} --filter=@vms/simulator
-4. Write the generated pages again: npm run new-vendor:pages ${kebab}
+4. Update the generated pages: npm run new-vendor:pages ${kebab}
 5. Run all checks: npm test && npm run lint && npm run typecheck
 `;
 }

@@ -1,14 +1,15 @@
 import { run } from "./run.ts";
 
-/** The generated pages that say something about a vendor. */
+/** The generated pages that mention a vendor. */
 export function pagesOf(vendor: string): string[] {
   return [
     ...["vms-simulator", "vms-simulator-node", `vms-${vendor}`].map((report) => `docs/api/${report}.api.md`),
     ...["assumptions", "budgets", "faults"].map((page) => `docs/${page}.md`),
+    "tooling/attack/test/faults.json",
   ];
 }
 
-/** Builds the vendors, and writes what the generated pages say about one of them. */
+/** Builds the vendors, and updates the generated pages for one of them. */
 export async function writePages(root: string, vendor: string, say: (step: string) => void): Promise<void> {
   say("Building the vendors");
   await run(root, ".", ["turbo", "run", "build", "--filter=@vms-tooling/vendors^...", "--output-logs=errors-only"]);

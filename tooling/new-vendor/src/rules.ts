@@ -1,6 +1,6 @@
 import { assumptionsOf, linesOf, readFiles, renderAssumptions, rules, workspaceOf } from "@vms-tooling/conventions";
 
-/** What the rules of the workspace say about files that are not written yet. */
+/** The result of the workspace's rules for files that are not written yet. */
 export interface Judged {
   /** The violations that the files would cause. */
   readonly violations: readonly string[];

@@ -1,4 +1,4 @@
-// Writes the generated pages about a vendor again, after its package or its server has changed.
+// Updates the generated pages for a vendor, after its package or its server has changed.
 // Run: npm run new-vendor:pages <name>
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -2,8 +2,8 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /**
- * Writes files below a root, and then runs what must succeed with them. If something fails, every file is again what it was.
- * @param files the new texts, by their paths from the root.
+ * Writes files below a root, then calls `run`. If one of them fails, every file is restored.
+ * @param files the texts of the files, by their paths from the root.
  * @param written what `run` writes, by its paths from the root.
  */
 export async function writeOrRestore(

@@ -58,7 +58,7 @@ describe("a vendor's name", () => {
   });
 });
 
-test("no name of the templates is left in a new file, and each file is at its place", () => {
+test("new files are in the right folders and contain no name of the templates", () => {
   const files = newFiles(ROOT, namesOf("acme-cam"));
   expect([...files.keys()].filter((path) => !path.startsWith("packages/acme-cam/")).sort()).toEqual([
     ".changeset/first-acme-cam.md",

@@ -7,23 +7,21 @@ import { setTimeout as wait } from "node:timers/promises";
 
 const PACKAGE = join(import.meta.dirname, "..");
 
-/** How a build ended. */
 export interface Build {
   readonly status: number | null;
   readonly output: string;
-  /** The static routes, with the seconds after which each is made again. */
+  /** The static routes with their revalidation interval in seconds. */
   readonly prerendered: Readonly<Record<string, number | false>>;
 }
 
-/** An application that answers requests. */
 export interface Running {
-  /** Returns the text of the page's only paragraph, or of the whole response if it has none. */
+  /** Returns the text of the page's paragraph, or the whole response if it has none. */
   get(path: string): Promise<string>;
   readonly output: () => string;
   stop(): Promise<void>;
 }
 
-/** A copy of an application outside of the repository. */
+/** A copy of an application outside the repository. */
 export interface Application {
   readonly folder: string;
   build(more?: Readonly<Record<string, string>>): Promise<Build>;
@@ -31,12 +29,20 @@ export interface Application {
   remove(): void;
 }
 
-/** Copies an application, and installs the built packages beside it. */
-export function copyApplication(name: string, environment: Readonly<Record<string, string>>): Application {
+/** Creates a folder outside the repository with the built packages, Next.js and React. */
+export function createFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "vms-nextjs-")));
-  cpSync(join(PACKAGE, "applications", name), folder, { recursive: true });
   for (const dependency of ["next", "react", "react-dom"]) link(PACKAGE, dependency, folder);
   for (const dependency of ["@vms/core", "@vms/alta", "@vms/admin-token"]) install(dependency, folder);
+  mkdirSync(join(folder, "node_modules/.bin"));
+  symlinkSync("../next/dist/bin/next", join(folder, "node_modules/.bin/next"));
+  return folder;
+}
+
+/** Copies an application into such a folder. */
+export function copyApplication(name: string, environment: Readonly<Record<string, string>>): Application {
+  const folder = createFolder();
+  cpSync(join(PACKAGE, "applications", name), folder, { recursive: true });
 
   const run = (command: string[], more: Readonly<Record<string, string>> = {}) => {
     const { PATH = "" } = process.env;
@@ -97,7 +103,7 @@ function textOf(html: string): string {
   return /<p>(.*?)<\/p>/.exec(html)?.[1] ?? html;
 }
 
-/** Copies what npm would install of a package, and links its dependencies. */
+/** Copies the files that npm would install, and links the dependencies. */
 function install(name: string, folder: string): void {
   const source = realpathSync(join(PACKAGE, "node_modules", name));
   const target = join(folder, "node_modules", name);

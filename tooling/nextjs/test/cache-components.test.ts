@@ -30,27 +30,27 @@ afterAll(async () => {
   application?.remove();
 });
 
-test('with `cacheComponents`, a page in "use cache" is made at build time, and one after `connection()` at each request', () => {
+test('with `cacheComponents`, a page in "use cache" renders at build time, and a page after `connection()` on each request', () => {
   expect(answers).toEqual(["3", "200", "200"]);
   expect(built.output).toMatch(/○ \/cached/);
   expect(built.output).toMatch(/◐ \/dynamic/);
 });
 
-test("the build and the server sign in once each", () => {
+test("the build and the server each sign in once", () => {
   expect(logins.slice(0, 2)).toEqual([1, 2]);
 });
 
-test("a page that calls before both is refused by Next.js, which names its line; the login that it starts ends", () => {
+test("Next.js rejects a page that calls before both and names its line, and the login that the page starts finishes", () => {
   expect(refused.status).toBe(1);
   expect(refused.output).toMatch(/Route "\/before-connection".*Date\.now\(\)/);
   expect(refused.output).toContain("await connection()");
   expect(refused.output).toContain("app/before-connection/page.refused.jsx:4");
   expect(refused.output).not.toMatch(/VendorUnavailable|fetch failed|HANGING_PROMISE_REJECTION/);
-  // The login that the refused page started has ended.
+  // The login that the rejected page started has finished.
   expect(logins[2]).toBe(3);
 });
 
-test("G11: no credential that the vendor has issued is in a file below `.next`", () => {
+test("G11: no file below `.next` contains a credential that the vendor has issued", () => {
   const secrets = vendors.issued.map(({ secret }) => secret);
   expect(secrets).toHaveLength(3);
   expect(filesWith(join(application.folder, ".next"), secrets)).toEqual([]);

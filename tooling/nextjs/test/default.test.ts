@@ -5,7 +5,7 @@ import { filesWith } from "./files-with.ts";
 import { serveVendors, type Vendors } from "./vendors.ts";
 
 const ZONES = "/api/v1/alarmZones";
-/** What `GET /api/v1/devices` is for: only the page that is made again at intervals calls it. */
+/** `GET /api/v1/devices`, which only the page with an interval calls. */
 const DEVICES = "/api/v1/devices";
 const PAGES = ["/static", "/dynamic", "/cookies", "/force-cache", "/no-store", "/own-fetch", "/isr"];
 const HANDLERS = ["/api/zones", "/api/edge"];
@@ -14,14 +14,14 @@ let vendors: Vendors;
 let application: Application;
 /** Two builds that share `.next/cache`. */
 let builds: (Build & { readonly logins: ReturnType<Vendors["logins"]> })[];
-/** What the first server answered, and how often it signed in for that. */
+/** The responses of the first server, and its number of logins. */
 let answers: Record<string, string>;
 let logins: Record<string, number>;
 /** The same after the vendor has ended every session. */
 let answersAfterRevocation: Record<string, string>;
 let secondAnswers: Record<string, string>;
 let secondLogins: ReturnType<Vendors["logins"]>;
-/** What a page showed when it was made again before any other page was asked for. */
+/** The content of a page that was revalidated before any other page was requested. */
 let remade: { readonly text: string; readonly logins: number };
 let outputs: string[];
 
@@ -80,7 +80,7 @@ async function answersOf(server: Running, paths: readonly string[]): Promise<Rec
   return all;
 }
 
-/** Asks for the page until it was made from two answers of the vendor. It is a second old at most. */
+/** Requests the page until it has rendered two responses of the vendor. It is at most a second old. */
 function makeAgain(server: Running): Promise<string> {
   const before = vendors.calls(DEVICES);
   const isDone = async () => {
@@ -91,14 +91,14 @@ function makeAgain(server: Running): Promise<string> {
   return vi.waitFor(isDone, { timeout: 30_000, interval: 200 });
 }
 
-test("a build signs in once with each vendor, and so does the next build", () => {
+test("each build signs in once per vendor", () => {
   expect(builds.map((one) => one.logins)).toEqual([
     { alta: 1, adminToken: 1 },
     { alta: 1, adminToken: 1 },
   ]);
 });
 
-test("no page becomes dynamic because its session signed in, and a page with an interval keeps it", () => {
+test("a login of a session makes no page dynamic, and a page keeps its revalidation interval", () => {
   for (const { prerendered } of builds) {
     expect(prerendered).toEqual({
       "/_global-error": false,
@@ -110,14 +110,14 @@ test("no page becomes dynamic because its session signed in, and a page with an 
   }
 });
 
-test('`cache: "no-store"` makes a page dynamic as with bare fetch, also if the session\'s own `fetch` sets it', () => {
+test('`cache: "no-store"` makes a page dynamic as with bare fetch, even if the session\'s own `fetch` sets it', () => {
   const dynamic = builds.map(({ output }) => [...output.matchAll(/ƒ (\/\S+)/g)].map(([, path]) => path));
   for (const paths of dynamic) {
     expect(paths).toEqual(expect.arrayContaining(["/no-store", "/no-store-bare", "/own-fetch"]));
   }
 });
 
-test("every kind of page and handler gets the vendor's answers", () => {
+test("every kind of page and handler gets the vendor's responses", () => {
   const zones = expect.stringMatching(/^\[.*Loading dock/);
   const pages = {
     ...Object.fromEntries(PAGES.map((path) => [path, "200"])),
@@ -129,32 +129,32 @@ test("every kind of page and handler gets the vendor's answers", () => {
   expect(secondAnswers).toEqual(all);
 });
 
-test("a server signs in once: at the first page that needs it, for all pages and handlers", () => {
-  // The edge runtime has its own global object, and the page with its own `fetch` its own session.
+test("a server signs in once for all pages and handlers, when the first page needs it", () => {
+  // The edge runtime has its own global object, and the page with its own `fetch` has its own session.
   const expected = { "/dynamic": 1, "/own-fetch": 1, "/api/edge": 1 };
   expect(Object.fromEntries(Object.entries(logins).filter(([, count]) => count > 0))).toEqual(expected);
   expect(secondLogins).toEqual({ alta: 3, adminToken: 1 });
 });
 
-test("a page with an interval is made again with the vendor's new answer, and signs in for that", () => {
+test("a page with an interval is revalidated with a new response of the vendor, and signs in for it", () => {
   expect(remade).toEqual({ text: "200", logins: 1 });
   expect(outputs.join("")).not.toMatch(/error|changed from static to dynamic/i);
 });
 
-test("pages, cached calls and the edge runtime recover when the vendor has ended the session", () => {
+test("pages, cached calls and the edge runtime recover after the vendor ends the session", () => {
   const { "/api/edge": edge, ...pages } = answersAfterRevocation;
   expect(pages).toEqual({ "/force-cache": "200", "/dynamic": "200 200", "/cookies": "200" });
   expect(edge).toMatch(/Loading dock/);
 });
 
-test("G11: no credential that a vendor has issued is in a file of the build or of the server", () => {
+test("G11: no file of the build or the server contains a credential that a vendor has issued", () => {
   const next = join(application.folder, ".next");
   const secrets = vendors.issued.filter(({ isControl }) => !isControl).map(({ secret }) => secret);
   expect(secrets.length).toBeGreaterThanOrEqual(10);
   expect(filesWith(next, secrets)).toEqual([]);
 });
 
-test("the search finds what a page that signs in with bare fetch leaves in the cache: a cookie and a token", () => {
+test("the search finds the cookie and the token that a login with bare fetch leaves in the cache", () => {
   const next = join(application.folder, ".next");
   for (const vendor of ["alta", "admin-token"]) {
     const found = vendors.issued.filter((one) => one.isControl && one.vendor === vendor);
@@ -163,6 +163,6 @@ test("the search finds what a page that signs in with bare fetch leaves in the c
   }
 });
 
-test("the vendor was asked for the zones, so these pages were not all answered from a cache", () => {
+test("the vendor received requests for the zones, so not all pages came from a cache", () => {
   expect(vendors.calls(ZONES)).toBeGreaterThan(PAGES.length);
 });

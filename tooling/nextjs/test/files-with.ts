@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/** The files below a folder that contain any of these texts: plain, in a URL, or within base64. */
+/** The files below a folder that contain any of these texts, plain, URL-encoded or within base64. */
 export function filesWith(folder: string, texts: readonly string[]): string[] {
   const forms = new Set(texts.flatMap((text) => [text, encodeURIComponent(text), ...base64Forms(text)]));
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -14,11 +14,11 @@ export function filesWith(folder: string, texts: readonly string[]): string[] {
     .map((file) => relative(folder, file));
 }
 
-/** What is always the same of a text in base64, whatever surrounds it. Next.js stores bodies in that form. */
+/** The part of a text's base64 that does not depend on its surroundings. Next.js stores bodies in base64. */
 function base64Forms(text: string): string[] {
   return [0, 1, 2].map((before) => {
     const whole = Buffer.from("?".repeat(before) + text).toString("base64");
-    // The first characters depend on what is before the text, and the last ones on what is after it.
+    // The first characters depend on the preceding text, and the last ones on the following text.
     return whole.slice(before === 0 ? 0 : 4, -4);
   });
 }

@@ -5,7 +5,7 @@ import { serve } from "@vms/simulator/node";
 interface Issued {
   readonly vendor: VendorServer["vendor"];
   readonly secret: string;
-  /** Whether a page signed in with `fetch` itself. */
+  /** Whether a page signed in with bare `fetch`. */
   readonly isControl: boolean;
 }
 
@@ -15,16 +15,16 @@ export interface Vendors {
   readonly adminToken: VendorServer;
   /** Every credential that they have issued, oldest first. */
   readonly issued: readonly Issued[];
-  /** How many sign-ins of sessions each vendor has answered. */
+  /** The number of logins by sessions, per vendor. */
   logins(): { readonly alta: number; readonly adminToken: number };
-  /** How many times Alta was asked for this path. */
+  /** The number of requests to Alta for this path. */
   calls(path: string): number;
-  /** What an application needs to know to sign in. */
+  /** The environment variables with which an application signs in. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-/** Serves the vendors, and keeps what they issue. */
+/** Serves the vendors and records the credentials that they issue. */
 export async function serveVendors(): Promise<Vendors> {
   const { alta, adminToken } = createSimulator();
   const issued: Issued[] = [];

@@ -10,7 +10,7 @@ import { render } from "./report.ts";
 import { type Size, sizeOf } from "./sizes.ts";
 import { weigh } from "./weights.ts";
 
-// Measures what the packages cost, and writes docs/budgets.md.
+// Measures the packages and writes docs/budgets.md.
 const scratch = mkdtempSync(join(tmpdir(), "vms-budgets-"));
 try {
   const packed = await packAll(scratch);

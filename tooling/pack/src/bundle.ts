@@ -3,13 +3,13 @@ import { build, type Metafile } from "esbuild";
 
 export interface Bundle {
   readonly code: string;
-  /** Of the minified code, gzipped as a server does it. */
+  /** The gzipped size of the minified code, in bytes. */
   readonly gzip: number;
   /** The modules in the code. */
   readonly inputs: Metafile["inputs"];
 }
 
-/** Bundles and minifies a program for a browser, from what a project has installed. */
+/** Bundles and minifies a program for a browser with the installed packages of a project. */
 export async function bundle(project: string, program: string, external: readonly string[] = []): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: program, resolveDir: project },
@@ -26,7 +26,7 @@ export async function bundle(project: string, program: string, external: readonl
   return { code, gzip: gzipSync(code, { level: 9 }).length, inputs: metafile.inputs };
 }
 
-/** Bundles a program that uses one vendor's sessions and nothing else of it. */
+/** Bundles a program that only uses one vendor's sessions. */
 export function bundleVendor(project: string, name: string, factory: string): Promise<Bundle> {
   return bundle(project, `import { ${factory} } from "${name}"; console.log(${factory});`);
 }

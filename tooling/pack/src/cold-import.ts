@@ -3,7 +3,7 @@ import { must } from "./run.ts";
 /** What an import takes, in ms. */
 export interface Cold {
   readonly wall: number;
-  /** CPU time, which depends less on other work of the machine. */
+  /** The CPU time, which depends less on the machine's load. */
   readonly cpu: number;
 }
 

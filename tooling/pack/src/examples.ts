@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 
-/** A piece of TypeScript in a README. */
+/** A TypeScript block in a README. */
 export interface Example {
   readonly code: string;
-  /** Its first line in the file. */
+  /** Its first line number in the file. */
   readonly line: number;
-  /** Whether it is a whole program. The text around a part explains the rest. */
+  /** Whether it is a complete program. The text around a fragment explains the rest. */
   readonly whole: boolean;
 }
 
-/** Every piece of TypeScript of a README. The first one is the program that a newcomer copies. */
+/** Every TypeScript block of a README. The first one is the program that a newcomer copies. */
 export function examplesOf(path: string): Example[] {
   const readme = existsSync(path) ? readFileSync(path, "utf8") : "";
   return [...readme.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(({ 1: code = "", index }, n) => ({
@@ -19,7 +19,7 @@ export function examplesOf(path: string): Example[] {
   }));
 }
 
-/** The part of a program as code that compiles alone: an option is put into an object. */
+/** Wraps a fragment so that it compiles on its own: an option becomes part of an object. */
 export function compilable({ code, whole }: Example): string {
   if (whole) return code;
   return `${code.replaceAll(/^(\w+): (.+?),(?= *(?:\/\/.*)?$)/gm, "void ({ $1: $2 });")}\nexport {};\n`;

@@ -4,12 +4,12 @@ import { setTimeout } from "node:timers/promises";
 import { type Installed, install } from "./install.ts";
 import type { Packed } from "./pack.ts";
 
-/** A project that has installed one package and nothing else. */
+/** A project in which only one package is installed. */
 export interface Alone extends Installed {
   readonly project: string;
 }
 
-/** Installs a package alone. All callers with the same `scratch`, in any process, share one installation. */
+/** Installs a package on its own. All callers with the same `scratch`, in any process, share one installation. */
 export async function installAlone(scratch: string, packed: readonly Packed[], name: string): Promise<Alone> {
   const project = join(scratch, "alone", name);
   const result = `${project}.json`;

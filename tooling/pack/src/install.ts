@@ -5,9 +5,9 @@ import { must } from "./run.ts";
 
 /** The result of an installation. */
 export interface Installed {
-  /** The names of the packages, without those that are only for one kind of machine. */
+  /** The names of the packages, without platform-specific ones. */
   readonly names: readonly string[];
-  /** Names of packages that run a script when they are installed. */
+  /** The names of packages with an install script. */
   readonly scripts: readonly string[];
   readonly bytes: number;
 }
@@ -17,9 +17,9 @@ interface Locked {
 }
 
 /**
- * Installs packed packages with npm into an empty project, as a user would. If one of them needs another, it gets the
- * packed one: the registry may have none, or an older one.
- * @param wanted names of packed packages, and of others with their range.
+ * Installs packed packages with npm into an empty project. A dependency on another package of this repository resolves to
+ * the packed one, because the registry may have none, or an older one.
+ * @param wanted names of packed packages, and of other packages with their range.
  */
 export async function install(
   directory: string,

@@ -1,21 +1,21 @@
 import { allVendors } from "@vms-tooling/vendors";
 import { published } from "./packages.ts";
 
-// A change of a number or a list here changes a promise to users.
+// A change to a number or a list here changes a promise to users.
 
 /** The dependencies and the size of a package. */
 export interface Limit {
-  /** Every package that `npm install` puts on the disk, itself included. */
+  /** Every package that `npm install` installs, including the package itself. */
   readonly brings: readonly string[];
   readonly megabytes: number;
 }
 
-/** The packages that sign in to a vendor, and their factories, in the order of their names. */
+/** The vendor packages with their factories, sorted by name. */
 export const vendors: Readonly<Record<string, string>> = Object.fromEntries(
   allVendors.map(({ vendor, factory }) => [`@vms/${vendor}`, factory]).sort(),
 );
 
-/** The most packages that a vendor may bring: itself, the core, ky, and one more. */
+/** The maximum number of packages that a vendor may install: itself, the core, ky, and one more. */
 export const mostPackages = 4;
 
 const core = ["@vms/core", "ky"];
@@ -26,7 +26,7 @@ const prompts = [
   ...["cli-width", "fast-string-truncated-width", "fast-string-width", "fast-wrap-ansi", "mute-stream", "signal-exit"],
 ];
 
-/** What vendors bring besides the core. */
+/** The dependencies of vendors besides the core. */
 const further: Readonly<Record<string, readonly string[]>> = { "@vms/admin-token": ["@date-fns/tz"] };
 
 const all: Readonly<Record<string, Limit>> = {
@@ -34,7 +34,7 @@ const all: Readonly<Record<string, Limit>> = {
     Object.keys(vendors).map((name) => [name, { brings: [name, ...core, ...(further[name] ?? [])], megabytes: 2 }]),
   ),
   "@vms/cli": {
-    // The core, the vendors, the parser, the table, the progress bar and the proxy are in its own files.
+    // The core, the vendors, the parser, the table, the progress bar and the proxy are bundled.
     brings: ["@vms/cli", ...simulator, ...prompts, ...metrics, "@napi-rs/keyring", "undici"],
     megabytes: 16,
   },
@@ -45,15 +45,15 @@ const all: Readonly<Record<string, Limit>> = {
   "@vms/test-suite": { brings: ["@vms/test-suite", ...core], megabytes: 2 },
 };
 
-/** The limits of every package that is published. A package without limits here may bring nothing. */
+/** The limits of every published package. A package without limits may have no dependencies. */
 export const limits: Readonly<Record<string, Limit>> = Object.fromEntries(
   published.map(({ name }) => [name, all[name] ?? { brings: [name], megabytes: 0 }]),
 );
 
-/** The goal for the gzipped bundle of a program that uses one vendor, with ky, in bytes. */
+/** The goal for the gzipped bundle of a program that uses one vendor, including ky, in bytes. */
 export const bundleGoal: number = 30 * 1024;
 
-/** The limit until the goal is met, in bytes. It keeps the bundle from growing. */
+/** The limit until the goal is met, in bytes. */
 export const bundleLimit: number = 50 * 1024;
 
 /** How much longer importing a vendor may take than importing ky. A time: reported, not tested. */

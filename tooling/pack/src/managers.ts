@@ -4,17 +4,17 @@ import type { Packed } from "./pack.ts";
 import { root } from "./packages.ts";
 import { must, type Outcome, run } from "./run.ts";
 
-/** A project of another package manager than npm. */
+/** A project of a package manager other than npm. */
 export interface Managed {
   readonly directory: string;
-  /** Runs a module of the project as the package manager's users do. */
+  /** Runs a module of the project through the package manager. */
   node(file: string): Promise<Outcome>;
 }
 
 const pnpm = join(root, "node_modules/.bin/pnpm");
 const yarn = join(root, "tooling/pack/node_modules/@yarnpkg/cli-dist/bin/yarn.js");
 
-/** Installs packed packages with pnpm: a program finds only what its own project depends on. */
+/** Installs packed packages with pnpm, where a program finds only the dependencies of its project. */
 export async function installWithPnpm(
   directory: string,
   packed: readonly Packed[],
@@ -24,13 +24,13 @@ export async function installWithPnpm(
   mkdirSync(directory, { recursive: true });
   const { files, dependencies } = listOf(packed, wanted, others);
   save(directory, "package.json", { private: true, type: "module", dependencies });
-  // YAML contains JSON.
+  // JSON is valid YAML.
   save(directory, "pnpm-workspace.yaml", { overrides: files, minimumReleaseAge: 0 });
   await must(pnpm, ["install", "--prefer-offline", "--no-frozen-lockfile", "--reporter=silent"], { cwd: directory });
   return { directory, node: (file) => run(process.execPath, [file], { cwd: directory }) };
 }
 
-/** Installs packed packages with Yarn Plug'n'Play: there is no `node_modules`, and only declared dependencies are found. */
+/** Installs packed packages with Yarn Plug'n'Play, where only declared dependencies resolve. */
 export async function installWithYarn(
   directory: string,
   packed: readonly Packed[],

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Package, published, root } from "./packages.ts";
 import { must } from "./run.ts";
 
-/** A package as it would be published. */
+/** A packed package. */
 export interface Packed {
   readonly name: string;
   /** The path of the tarball. */
@@ -15,8 +15,8 @@ export interface Packed {
 const pnpm = join(root, "node_modules/.bin/pnpm");
 
 /**
- * Packs published packages into a folder, as `pnpm publish` would. They must be built.
- * @param names which ones. Default: all of them.
+ * Packs built packages into a folder, like `pnpm publish`.
+ * @param names the packages. Default: all.
  */
 export async function packAll(directory: string, names?: readonly string[]): Promise<Packed[]> {
   const wanted = published.filter(({ name }) => names?.includes(name) ?? true);

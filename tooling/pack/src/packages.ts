@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 /** The root of the repository. */
 export const root: string = join(import.meta.dirname, "../../..");
 
-/** The part of a `package.json` that is read here. */
+/** The relevant fields of a `package.json`. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -18,7 +18,7 @@ export interface Manifest {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** A package that is published. */
+/** A published package. */
 export interface Package {
   readonly name: string;
   readonly folder: string;
@@ -29,7 +29,7 @@ export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }
 
-/** Every published package: a new one in `packages/` need not be added here. */
+/** Every published package in `packages/`. */
 export const published: readonly Package[] = globSync("packages/*/package.json", { cwd: root })
   .sort()
   .map((path) => join(root, dirname(path)))

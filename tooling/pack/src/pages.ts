@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { compilable, examplesOf } from "./examples.ts";
 import { root } from "./packages.ts";
 
-/** A page that users read, with code that they copy. */
+/** A page with code that users copy. */
 export interface Page {
   readonly file: string;
   /** What its TypeScript imports, by the names of the packages. */
   readonly imports: readonly string[];
-  /** What its `npm install` lines install. */
+  /** The packages that its `npm install` lines install. */
   readonly installs: readonly string[];
-  /** Its pieces of TypeScript, as code that can be parsed. */
+  /** Its TypeScript blocks, as parsable code. */
   readonly code: readonly { readonly line: number; readonly text: string }[];
 }
 

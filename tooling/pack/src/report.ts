@@ -6,7 +6,7 @@ import { parts } from "./weights.ts";
 /** The data of `docs/budgets.md`. */
 export interface Figures {
   readonly sizes: readonly Size[];
-  /** By package; of ky as well. */
+  /** By package, including ky. */
   readonly coldImports: Readonly<Record<string, Cold>>;
   /** By part of a vendor's bundle, in bytes. */
   readonly weights: Readonly<Record<string, number>>;
@@ -14,7 +14,7 @@ export interface Figures {
 
 const unknown: Cold = { wall: Number.NaN, cpu: Number.NaN };
 
-/** The text of `docs/budgets.md`. Measured values are only in the last column of each table. */
+/** Renders `docs/budgets.md`. Measured values are only in the last column of each table. */
 export function render({ sizes, coldImports, weights }: Figures): string {
   const size = new Map(sizes.map((one) => [one.name, one]));
   const installed = Object.entries(limits).map(([name, { brings, megabytes }]) => {
@@ -29,44 +29,45 @@ export function render({ sizes, coldImports, weights }: Figures): string {
   const imports = ["ky", ...Object.keys(vendors)].map((name) => {
     const { wall, cpu } = coldImports[name] ?? unknown;
     const times = (part: number, whole: number) => `${(part / whole).toFixed(2)} × ky, ${part.toFixed(0)} ms`;
-    const measured = `${times(wall, ky.wall)}; of the processor ${times(cpu, ky.cpu)}`;
+    const measured = `${times(wall, ky.wall)}; CPU ${times(cpu, ky.cpu)}`;
     return [`\`${name}\``, Number.isNaN(wall) ? "?" : measured];
   });
   return `# What the packages cost
 
-\`pnpm --filter @vms-tooling/pack run budgets\` generates this page from the packed packages, as a registry would have them. Do not edit it: the
-limits are in \`tooling/pack/src/limits.ts\`. A test checks every package against its list and its limits, and this page against both.
+\`pnpm --filter @vms-tooling/pack run budgets\` generates this page from the packed packages. Do not edit it: the limits are in
+\`tooling/pack/src/limits.ts\`. Tests check every package against its dependencies and limits, and this page against both.
 
-## On the disk
+## On disk
 
-The size of \`npm install\` of one package, without files for one kind of machine only.
+The size of \`npm install\` for a single package, without files that are specific to one platform.
 
-${table(["package", "brings", "at most", "measured"], installed)}
+${table(["package", "installs", "limit", "measured"], installed)}
 
 ## In a bundle
 
-A program that uses one vendor: bundled and minified by esbuild, gzipped, including ky. The limit is ${kilobytes(bundleLimit)}, and
-the goal is ${kilobytes(bundleGoal)}.
+The gzipped size of a program that uses one vendor, bundled and minified by esbuild, including ky. The limit is
+${kilobytes(bundleLimit)}, and the goal is ${kilobytes(bundleGoal)}.
 
 ${table(["package", "measured"], bundles)}
 
-What the parts of one of them weigh: each part's share of the minified code, of the gzipped whole. The folders are those of the core's source.
+The parts of one of these bundles. A part counts with its share of the minified code, applied to the gzipped size. Folders are those of the core's
+source.
 
 ${table(
   ["part", "measured"],
   parts.map((part) => [part, kilobytes(weights[part], 1)]),
 )}
 
-## At the start
+## At startup
 
-The first import in a new process: the median of 15, in turns. The goal is ${coldImportGoal} times the processor time of importing ky. These are
-times on one machine, which may have been busy, so no test checks them.
+The time and CPU time of the first import in a new process: the median of 15. The goal is ${coldImportGoal} times the CPU time of importing ky. Times depend
+on the machine and its load, so no test checks them.
 
 ${table(["import", "measured"], imports)}
 `;
 }
 
-/** The text without measured values. It must not differ between runs. */
+/** The text without measured values, which must not differ between runs. */
 export function withoutMeasures(text: string): string {
   return text.replaceAll(/\|[^|\n]*\|$/gm, "|");
 }
@@ -76,7 +77,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** The text, with the measured values of a page that has them. A row that is new has none. */
+/** The text with the measured values of an earlier page. New rows have none. */
 export function withMeasuresOf(page: string, text: string): string {
   const sections = (of: string) => of.split(/^(?=## )/m);
   const measured = new Map(

@@ -10,13 +10,13 @@ export interface Outcome {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** The time limit, in ms. */
+  /** The timeout, in ms. */
   readonly timeout?: number;
 }
 
 /**
- * The environment of a shell outside of this repository: pnpm's programs set NODE_PATH, so that their
- * children also find this repository's packages; npm tells scripts where they were started.
+ * The environment of a shell outside this repository. pnpm sets NODE_PATH, with which child processes would find this
+ * repository's packages, and npm sets the directory of the script.
  */
 export const outside: NodeJS.ProcessEnv = Object.fromEntries(
   Object.entries(process.env).filter(
@@ -25,7 +25,7 @@ export const outside: NodeJS.ProcessEnv = Object.fromEntries(
   ),
 );
 
-/** Runs a program to its end. Any exit status is accepted. The default environment is `outside`. */
+/** Runs a program and accepts any exit status. The default environment is `outside`. */
 export async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   const child = spawn(program, args, { timeout: 120_000, env: outside, ...options, stdio: ["ignore", "pipe", "pipe"] });
   const [stdout, stderr, status] = await Promise.all([
@@ -38,11 +38,11 @@ export async function run(program: string, args: readonly string[], options: Run
 
 /**
  * Runs a program that must succeed.
- * @returns what it printed.
- * @throws {Error} with its whole output, if it failed.
+ * @returns its standard output.
+ * @throws {Error} with its full output if it fails.
  */
 export async function must(program: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const { status, stdout, stderr } = await run(program, args, options);
   if (status === 0) return stdout;
-  throw new Error(`${program} ${args.join(" ")} ended with ${status}\n${stdout}${stderr}`);
+  throw new Error(`${program} ${args.join(" ")} exited with ${status}\n${stdout}${stderr}`);
 }

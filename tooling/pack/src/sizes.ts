@@ -4,14 +4,14 @@ import { installAlone } from "./install-alone.ts";
 import { vendors } from "./limits.ts";
 import type { Packed } from "./pack.ts";
 
-/** The size of a package on the disk, and of a vendor in a browser. */
+/** The size of an installed package, and of a vendor's bundle. */
 export interface Size extends Installed {
   readonly name: string;
-  /** Of the bundle of a program that uses this vendor. */
+  /** The gzipped size of a program that uses this vendor. */
   readonly gzip: number | undefined;
 }
 
-/** Installs one package alone, and bundles it if it is a vendor's. */
+/** Installs a package on its own, and bundles it if it is a vendor's. */
 export async function sizeOf(scratch: string, packed: readonly Packed[], name: string): Promise<Size> {
   const { project, ...installed } = await installAlone(scratch, packed, name);
   const factory = vendors[name];

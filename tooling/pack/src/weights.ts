@@ -4,12 +4,12 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { root } from "./packages.ts";
 
-/** The vendor whose bundle is weighed. */
+/** The vendor whose bundle is measured. */
 const VENDOR = { name: "@vms/alta", folder: "alta", factory: "createAltaSession" };
 
 const CORE = join(root, "packages/core/src");
 
-/** The folders of the core that a vendor's bundle has. */
+/** The folders of the core in a vendor's bundle. */
 const folders = readdirSync(CORE, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== "node")
   .map(({ name }) => name);
@@ -23,12 +23,12 @@ export const parts: readonly string[] = [
   "other",
 ];
 
-/** What the parts of one vendor's bundle weigh, in bytes: their share of the minified code, of the gzipped whole. */
+/** The size of each part of a vendor's bundle, in bytes: its share of the minified code, applied to the gzipped size. */
 export async function weigh(): Promise<Readonly<Record<string, number>>> {
   const folder = join(root, "packages", VENDOR.folder);
   const { outputFiles, metafile } = await build({
     stdin: { contents: `export { ${VENDOR.factory} } from "./src/index.ts";`, resolveDir: folder },
-    // The sources, because the built files no longer say from which folder a line came.
+    // The sources, because the built files do not show the folder of each line.
     alias: { "@vms/core": join(CORE, "index.ts"), "@vms/core/flow": join(CORE, "flow.ts") },
     bundle: true,
     minify: true,

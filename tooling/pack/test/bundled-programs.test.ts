@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { run } from "../src/run.ts";
 
 const project = inject("project");
-// Outside of the project, so that nothing is found beside the bundle.
+// Outside the project, so that nothing resolves beside the bundle.
 const folder = join(inject("scratch"), "bundled");
 
 const signIn = (fetch: string) => `
@@ -29,7 +29,7 @@ const signIn = (fetch: string) => `
     process.exit();
   });`;
 
-/** What esbuild needs in ES modules for dependencies that are CommonJS, such as undici. */
+/** The banner that esbuild needs in ES modules for CommonJS dependencies such as undici. */
 const banner = 'import { createRequire as from } from "node:module"; const require = from(import.meta.url);';
 const FORMATS = [
   { format: "cjs", extension: "cjs", options: {} },
@@ -40,7 +40,7 @@ beforeAll(() => {
   mkdirSync(folder);
 });
 
-describe.for(FORMATS)("a program that esbuild has bundled as $format", ({ format, extension, options }) => {
+describe.for(FORMATS)("a program that esbuild bundles as $format", ({ format, extension, options }) => {
   async function bundled(name: string, contents: string) {
     const outfile = join(folder, `${name}.${extension}`);
     await build({
@@ -63,7 +63,7 @@ describe.for(FORMATS)("a program that esbuild has bundled as $format", ({ format
     });
   });
 
-  test("hears what to pass if it does not", async () => {
+  test("gets an error that says what to pass without undici", async () => {
     const { stdout } = await bundled("not-given", signIn("nodeFetch()"));
     expect(stdout).toMatch(/^invalid_options .*undici was not found. A bundle needs the option `undici`/);
   });

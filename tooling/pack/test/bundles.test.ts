@@ -8,7 +8,7 @@ const entries = published.flatMap((one) => entriesOf(one).map((entry) => ({ entr
 const isForNode = (entry: string) => entry.endsWith("/node") || entry.startsWith("@vms/proxy");
 const universal = entries.filter(({ entry }) => !isForNode(entry));
 
-test("there are entries only for Node and entries for every runtime", () => {
+test("some entries are for Node only, and others for every runtime", () => {
   expect(entries.filter(({ entry }) => isForNode(entry)).map(({ entry }) => entry)).toEqual([
     "@vms/core/node",
     "@vms/core/internal/node",
@@ -26,14 +26,14 @@ test.for(universal)("$entry imports nothing of Node, so that any runtime can loa
 });
 
 describe.for(Object.entries(vendors))("a bundle with %s", ([name, factory]) => {
-  test("contains of valibot only what it uses, and no other schema library", async () => {
+  test("contains only the used parts of valibot, and no other schema library", async () => {
     const { code } = await bundleVendor(project, name, factory);
-    // The names of schemas that no vendor uses.
+    // Schemas that no vendor uses.
     expect(found(code, /"(?:strict_object|variant|intersect|lazy|promise)"/g)).toEqual([]);
     expect(found(code, /(?<![\w$])\$?Zod[A-Z]\w+|_zod|toJSONSchema/g)).toEqual([]);
   });
 
-  test("contains no unused stores, files and servers", async () => {
+  test("contains no unused stores, files or servers", async () => {
     const { code } = await bundleVendor(project, name, factory);
     // The name of the channels is there, but nothing imports them.
     expect(
@@ -46,7 +46,7 @@ function peersOf({ manifest }: (typeof published)[number]): string[] {
   return Object.keys(manifest.peerDependencies ?? {});
 }
 
-/** What of a bundle is matched: the bundle itself would fill the report. */
+/** The matches in a bundle, because the full bundle would fill the report. */
 function found(code: string, pattern: RegExp): string[] {
   return [...new Set(code.match(pattern))];
 }

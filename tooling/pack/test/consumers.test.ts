@@ -8,7 +8,7 @@ import { run } from "../src/run.ts";
 const project = inject("project");
 const modules = join(root, "tooling/pack/node_modules");
 
-/** Everything that TypeScript can report about the types of packages. Its own types are skipped, which saves half of the time. */
+/** All checks of TypeScript for the packages' types. Skipping its own types halves the time. */
 const strictest = {
   target: "es2022",
   lib: ["es2022", "dom", "dom.iterable", "esnext.disposable"],
@@ -21,7 +21,7 @@ const strictest = {
   noEmit: true,
 };
 
-/** A program that creates a session with each vendor, with options that all vendors have. */
+/** A program that creates a session with each vendor, with common options. */
 function sessionsOf(used: readonly (readonly [name: string, factory: string])[]): string {
   const imports = used.map(([name, factory]) => `import { ${factory} } from "${name}";\n`);
   const sessions = used.map(([, factory]) => `  ${factory}({ baseUrl: "https://vms.example", credentials }),\n`);
@@ -33,7 +33,7 @@ ${sessions.join("")}];
 `;
 }
 
-// The client of Redis and the servers are for Node: their types speak of Node's.
+// The Redis client and the servers use Node's types.
 const forNode = (entry: string) => entry.endsWith("/node") || entry === "@vms/redis";
 const entries = published.flatMap(entriesOf);
 const programs = {
@@ -61,13 +61,13 @@ beforeAll(() => {
 /** The oldest TypeScript that knows all types: earlier ones have no `Uint8Array<ArrayBuffer>`. */
 const LEAST = "5.7";
 
-// The compilers of JavaScript are slow, so only the fastest one checks both resolutions. contents.test.ts checks them too.
+// Older compilers are slow, so only the fastest one checks both resolutions. contents.test.ts checks them too.
 const RESOLUTIONS = { [LEAST]: ["nodenext"], "6.0": ["nodenext"], "7.0": ["nodenext", "bundler"] };
 
 describe.for(Object.entries(RESOLUTIONS))("TypeScript %s", ([version, resolutions]) => {
   describe.for(resolutions)("with the module resolution %s", (moduleResolution) => {
     test.for(Object.entries(programs))(
-      "finds no fault in the program %s, nor in the types of its entries",
+      "finds no error in the program %s or in the types of its entries",
       async ([name, { types, lib }]) => {
         const module = moduleResolution === "bundler" ? "esnext" : moduleResolution;
         const config = `tsconfig.${version}.${moduleResolution}.json`;

@@ -11,7 +11,7 @@ const packed = inject("packed");
 /** The files of every vendor. */
 const OF_VENDOR = ["LICENSE", "README.md", "dist/index.d.ts", "dist/index.js", "package.json"];
 
-test("every package that is published is built before this test, because this one depends on it", () => {
+test("this package depends on every published package, so that all are built before the test", () => {
   const needed = ["pack", "vendors"].flatMap((folder) =>
     Object.keys(readManifest(join(root, "tooling", folder)).devDependencies ?? {}),
   );
@@ -27,7 +27,7 @@ describe.for(packed)("$name", ({ name, tarball, content }) => {
   const read = (file: string) => readFileSync(join(content, file), "utf8");
 
   test("contains these files", () => {
-    // Pieces that entries share are named by their content.
+    // Shared chunks are named by their content.
     const shown = new Set(files.map((file) => file.replace(/^dist\/.+-[\w-]{8}\.(c?js|d\.ts)$/, "dist/<shared>.$1")));
     const listed = [...shown].sort();
     if (name in vendors) expect(listed).toEqual(OF_VENDOR);
@@ -42,7 +42,7 @@ describe.for(packed)("$name", ({ name, tarball, content }) => {
     expect(files.filter((file) => /(test|spec|bench|fixture)\b/.test(file))).toEqual([]);
   });
 
-  test("includes its changelog as soon as it has one", () => {
+  test("includes its changelog if it has one", () => {
     expect(manifest.files).toContain("CHANGELOG.md");
   });
 
@@ -53,7 +53,7 @@ describe.for(packed)("$name", ({ name, tarball, content }) => {
     expect(pointing).toEqual([]);
   });
 
-  test("declares none of the names of CommonJS, so that jest can transform it", () => {
+  test("declares no names of CommonJS, so that jest can transform it", () => {
     const declaring = files.filter(
       (file) =>
         /\.js$/.test(file) && /^(const|let|var|function|class) (module|exports|require|__\w+name)\b/m.test(read(file)),
@@ -61,7 +61,7 @@ describe.for(packed)("$name", ({ name, tarball, content }) => {
     expect(declaring).toEqual([]);
   });
 
-  test("depends only on packages of a registry, not on this workspace", () => {
+  test("depends only on packages in a registry", () => {
     const { dependencies, peerDependencies, devDependencies } = manifest;
     const ranges = Object.values({ ...dependencies, ...peerDependencies, ...devDependencies });
     expect(
@@ -80,7 +80,7 @@ describe.for(packed)("$name", ({ name, tarball, content }) => {
   test("names the licenses of bundled code", () => {
     const code = files.filter((file) => /\.c?js$/.test(file)).map(read);
     const notices = code.flatMap((text) => [...text.matchAll(/\/\*![\s\S]*?\*\//g)]).join("\n");
-    // The bundler writes the origin above each part.
+    // The bundler writes the source path above each part.
     const pieces = code.flatMap((text) => [
       ...text.matchAll(/^\/\/.*\/node_modules\/((?!@vms\/)(?:@[\w.-]+\/)?[\w.-]+)\//gm),
     ]);
@@ -96,11 +96,11 @@ describe.for(packed)("$name", ({ name, tarball, content }) => {
   test("has correct types for ES modules and for bundlers", async () => {
     const checked = await checkPackage(createPackageFromTarballData(bytesOf(tarball)));
     if (!checked.types) {
-      // Only a program may have none.
+      // Only a command may have no types.
       expect({ name, exports: manifest.exports, bin: manifest.bin }).toMatchObject({ exports: undefined, bin: {} });
       return;
     }
-    // What has no ES modules is not what these packages are for: the profile "esm-only".
+    // The packages are for ES modules only: the profile "esm-only".
     const esm = checked.problems.filter(
       (problem) => !("resolutionKind" in problem && /^node10$|^node16-cjs$/.test(problem.resolutionKind)),
     );

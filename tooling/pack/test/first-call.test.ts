@@ -5,10 +5,10 @@ import { root } from "../src/packages.ts";
 import { must, outside } from "../src/run.ts";
 import { startRegistry } from "./local-registry.ts";
 
-/** How long a stranger may need on a warm cache of npm, in ms. */
+/** The maximum time for a newcomer with a warm npm cache, in ms. */
 const LIMIT = 60_000;
 
-/** What the page shows before its first section: commands, a program with its name, and an output. */
+/** The content of the page before its first section: commands, a named program, and its output. */
 const [intro = ""] = readFileSync(join(root, "docs/README.md"), "utf8").split("\n## ");
 const blocks = [...intro.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = "", code = ""]) => ({
   language,
@@ -27,7 +27,7 @@ async function followPage(folder: string, registry: string): Promise<void> {
   }
 }
 
-test("the front page alone leads a stranger to authenticated calls, within a minute on a warm cache", async () => {
+test("the front page alone leads a newcomer to authenticated calls within a minute, with a warm cache", async () => {
   expect(blocks.map(({ language }) => language).sort()).toEqual(["sh", "sh", "text", "ts"]);
   const { url, close } = await startRegistry(inject("packed"));
   onTestFinished(close);

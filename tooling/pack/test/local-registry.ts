@@ -4,13 +4,13 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Packed } from "../src/pack.ts";
 
-/** A registry that serves packed packages, and nothing else. */
+/** A registry that serves only packed packages. */
 export interface LocalRegistry {
   readonly url: string;
   close(): void;
 }
 
-/** Starts a registry of packed packages on a free port, as if they were published. */
+/** Starts a registry with the packed packages on a free port, as if they were published. */
 export async function startRegistry(packed: readonly Packed[]): Promise<LocalRegistry> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? "");

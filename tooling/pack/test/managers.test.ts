@@ -23,7 +23,7 @@ const managers: readonly (readonly [string, typeof installWithPnpm])[] = [
   ["Yarn Plug'n'Play", installWithYarn],
 ];
 
-test.for(managers)("with %s, a program loads every entry of what its project depends on", async ([name, install]) => {
+test.for(managers)("with %s, a program loads every entry of its project's dependencies", async ([name, install]) => {
   const names = libraries.map((one) => one.name);
   const project = await install(join(scratch, "managed", name), packed, names, peers);
   expect(await printed(project, program)).toEqual({ status: 0, stdout: "function\n", stderr: "" });

@@ -9,7 +9,7 @@ import { must, run } from "../src/run.ts";
 const project = inject("project");
 const packed = inject("packed");
 
-/** Runs a program, and gives all that it printed: a warning too, as what is loaded here must not depend on an experiment. */
+/** Runs a program and returns all output, including warnings, because nothing here may be experimental. */
 async function node(cwd: string, program: string, type: "module" | "commonjs"): Promise<string> {
   const { stdout, stderr } = await run(process.execPath, [`--input-type=${type}`, "-e", program], { cwd });
   return stdout + stderr;

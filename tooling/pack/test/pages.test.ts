@@ -6,9 +6,9 @@ import { published, root } from "../src/packages.ts";
 import { pages } from "../src/pages.ts";
 import { must } from "../src/run.ts";
 
-// Other packages, such as an HTTP client, are what a page is about: its reader has them.
+// Other packages, such as an HTTP client, are the subject of a page: its reader has them.
 const optional = published.flatMap(({ manifest }) => Object.keys(manifest.peerDependencies ?? {}));
-// As NestJS needs it.
+// NestJS needs decorators.
 const DECORATORS = { compilerOptions: { experimentalDecorators: true } };
 const said = (name: string) => name.startsWith("@vms/") || optional.includes(name);
 

@@ -20,7 +20,7 @@ const examples = [
   }),
 ];
 
-/** What an example that shows a part may leave to its reader: names, and the types that they give to others. */
+/** Errors that a fragment may have: names that the reader defines, and types that follow from them. */
 const LEFT_TO_THE_READER = /error TS(2304|2552|2582|2593|18004|7005|7006|7031|7034):/;
 
 const folder = join(project, "readmes");
@@ -70,7 +70,7 @@ test.for(examples.filter(({ whole }: Example) => whole))(
   },
 );
 
-/** Starts the packed simulator by its command. */
+/** Starts the packed simulator with its command. */
 async function simulator(): Promise<NodeJS.ProcessEnv> {
   const child = spawn(join(project, "node_modules/.bin/vms-simulator"), ["--json"], { env: outside });
   children.push(child);
@@ -88,7 +88,7 @@ async function simulator(): Promise<NodeJS.ProcessEnv> {
   );
 }
 
-/** Starts a Redis that keeps nothing. */
+/** Starts a Redis without persistence. */
 async function redis(): Promise<string> {
   const port = await freePort();
   const child = spawn("redis-server", ["--port", String(port), "--save", "", "--bind", "127.0.0.1"], { cwd: folder });

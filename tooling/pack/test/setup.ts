@@ -10,14 +10,14 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Every published package, packed. */
     packed: Packed[];
-    /** A folder for what tests make. */
+    /** A folder for temporary files of tests. */
     scratch: string;
     /** A project that has installed every package that can be imported, and the packages that some of it is for. */
     project: string;
   }
 }
 
-/** Packs everything once, installs it once, and leaves nothing behind. */
+/** Packs and installs everything once, and removes it at the end. */
 export async function setup({ provide }: TestProject): Promise<() => void> {
   const scratch = mkdtempSync(join(tmpdir(), "vms-pack-"));
   const packed = await packAll(scratch);

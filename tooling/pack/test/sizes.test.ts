@@ -18,7 +18,7 @@ afterAll(() => {
   }
 });
 
-test("docs/budgets.md has the tested lists and limits", () => {
+test("docs/budgets.md shows the tested lists and limits", () => {
   const page = readFileSync(join(root, "docs/budgets.md"), "utf8");
   expect(withoutMeasures(page)).toBe(withoutMeasures(render({ sizes: [], coldImports: {}, weights: {} })));
 });
@@ -34,7 +34,7 @@ describe.for(Object.entries(limits))("%s", ([name, { brings, megabytes }]) => {
   });
 });
 
-test.for(Object.keys(vendors))("%s is a vendor's, so it may bring at most four packages and 2 MB", (name) => {
+test.for(Object.keys(vendors))("the limits of the vendor package %s are at most four packages and 2 MB", (name) => {
   const { brings, megabytes } = limits[name]!;
   expect(brings.length).toBeLessThanOrEqual(mostPackages);
   expect(brings).toEqual(expect.arrayContaining([name, "@vms/core", "ky"]));

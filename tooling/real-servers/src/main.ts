@@ -6,11 +6,11 @@ import { areInstalled } from "./servers/installed.ts";
 import { subjects } from "./subjects/index.ts";
 import type { Subject } from "./subjects/subject.ts";
 
-// Run: npm run real-servers -- [--install] [names]. Without names: all servers.
+// Run: npm run real-servers -- [--install] [names]. Default: all servers.
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { install: { type: "boolean" } } });
 const unknown = positionals.filter((name) => !subjects.some((subject) => subject.name === name));
 if (unknown.length > 0) {
-  console.error(`Unknown: ${unknown.join(", ")}. There are ${subjects.map(({ name }) => name).join(", ")}.`);
+  console.error(`Unknown: ${unknown.join(", ")}. The servers are ${subjects.map(({ name }) => name).join(", ")}.`);
   process.exit(2);
 }
 const wanted = subjects.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
@@ -31,7 +31,7 @@ for (const subject of wanted) {
     console.log(
       `  not asked: install the Debian packages ${subject.packages.join(", ")}, or add --install (on Debian or Ubuntu, as root or with sudo).`,
     );
-    // What was named must be asked.
+    // A named server must run.
     if (positionals.length > 0) process.exitCode = 1;
     continue;
   }
@@ -45,7 +45,7 @@ async function askAll(subject: Subject): Promise<Answer[]> {
   resources = new AsyncDisposableStack();
   const answers: Answer[] = [];
   const print = (line: string) => {
-    const [, sentences = line, why] = /^not asked: "(.*)" (\(.*)$/.exec(line) ?? [];
+    const [, sentences = line, why] = /^not tested: "(.*)" (\(.*)$/.exec(line) ?? [];
     for (const sentence of sentences.split('", "')) answers.push({ of: "contract", sentence, verdict: "cannot", why });
   };
   for (const { of, sentence, reason, ask } of questionsOf(subject, resources, print)) {
@@ -53,7 +53,7 @@ async function askAll(subject: Subject): Promise<Answer[]> {
     try {
       const before = answers.length;
       await ask?.();
-      // A clause that finds out that it cannot be asked has printed so.
+      // A clause that turns out not to apply has printed so.
       if (answers.slice(before).some((one) => one.sentence === sentence)) continue;
       const known = ask === undefined ? "cannot" : "known";
       answers.push({ of, sentence, verdict: reason === undefined ? "passed" : known, why: reason });

@@ -10,22 +10,22 @@ import type { Subject } from "./subjects/subject.ts";
 
 const CHECKS: Readonly<Record<CheckName, Check>> = { callers, revocation, expiry, logout, password };
 
-/** How long a clause may take, in ms. A server on a busy machine is slower than one in this process. */
+/** The timeout of a clause, in ms, with a margin for a busy machine. */
 const CLAUSE_TIMEOUT = 30_000;
 
-/** One sentence about a flow and its server. */
+/** A sentence about a flow and its server. */
 export interface Question {
   readonly of: "contract" | "server";
   readonly sentence: string;
-  /** Why this server cannot be asked, or why the answer is known to be no. */
+  /** Why the sentence does not apply to this server, or why it is known to be false. */
   readonly reason?: string;
-  /** Throws if the sentence is not true. If the answer is known to be no: if the sentence has become true. Absent: not asked. */
+  /** Throws if the sentence is false, or if a sentence known to be false is true. Absent if it does not apply. */
   readonly ask?: () => Promise<void>;
 }
 
 /**
- * All questions to one server, which is started with the first one.
- * @param print gets a line for each clause of the contract that is not for such a server.
+ * All questions to one server, which starts with the first one.
+ * @param print receives a line for each clause of the contract that does not apply to the server.
  */
 export function questionsOf(
   subject: Subject,
@@ -53,7 +53,7 @@ export function questionsOf(
       );
     },
     makeSession,
-    // Without `close`: one server is enough for all clauses.
+    // Without `close`, because all clauses share one server.
     start,
     { ...contract, timeout: CLAUSE_TIMEOUT, print },
   );

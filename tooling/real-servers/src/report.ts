@@ -1,8 +1,8 @@
 import type { Question } from "./questions.ts";
 
-/** What came of a question. */
+/** The result of a question. */
 export interface Answer extends Pick<Question, "of" | "sentence"> {
-  /** `known`: it fails, for a known reason. `cannot`: the server cannot be asked. */
+  /** `known`: it fails for a known reason. `cannot`: it does not apply to the server. */
   readonly verdict: "passed" | "failed" | "known" | "cannot";
   /** The error, or the reason. */
   readonly why: string | undefined;
@@ -10,7 +10,7 @@ export interface Answer extends Pick<Question, "of" | "sentence"> {
 
 const MARKS = { passed: "yes", failed: "NO ", known: "no ", cannot: "—  " } as const;
 
-/** The answers of one server as a table, with the counts in the last line. */
+/** Formats the answers of one server, with the counts in the last line. */
 export function report(answers: readonly Answer[]): string {
   const lines = answers.flatMap(({ of, sentence, verdict, why }) => [
     `  ${MARKS[verdict]}  ${of.padEnd(8)}  ${sentence}`,

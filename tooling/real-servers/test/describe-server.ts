@@ -3,10 +3,10 @@ import { questionsOf } from "../src/questions.ts";
 import { areInstalled } from "../src/servers/installed.ts";
 import type { Subject } from "../src/subjects/subject.ts";
 
-/** How long a question may take, in ms. */
+/** The timeout of a question, in ms. */
 const TIMEOUT = 60_000;
 
-/** Makes a test of each question to a server. What is not asked is shown with its reason. */
+/** Creates a test for each question to a server. Skipped questions show their reason. */
 export function describeServer(subject: Subject): void {
   describe(subject.title, () => {
     if (!areInstalled(subject.programs)) {
@@ -18,7 +18,7 @@ export function describeServer(subject: Subject): void {
     afterAll(() => resources.disposeAsync());
     for (const { sentence, reason, ask } of questionsOf(subject, resources)) {
       if (ask === undefined) test(`not asked: ${sentence}`, ({ skip }) => skip(reason));
-      else test(reason === undefined ? sentence : `fails, as known: ${sentence}`, ask, TIMEOUT);
+      else test(reason === undefined ? sentence : `known to fail: ${sentence}`, ask, TIMEOUT);
     }
   });
 }

@@ -19,7 +19,7 @@ test("an unknown name is an error that lists the names", () => {
   expect(output).toContain("node-red, transmission, motion, zoneminder");
 });
 
-test("a server that was named and is not installed is an error with the packages to install", () => {
+test("a named server that is not installed is an error with the packages to install", () => {
   const directory = mkdtempSync(join(tmpdir(), "vms-real-servers-"));
   symlinkSync("/bin/sh", join(directory, "sh"));
   try {

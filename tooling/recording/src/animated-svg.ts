@@ -6,7 +6,7 @@ const CELL = 8.4;
 const LINE = 20;
 const MARGIN = 20;
 const BAR = 36;
-/** How many lines are visible. */
+/** The number of visible lines. */
 const ROWS = 18;
 const WIDTH: number = COLUMNS * CELL + 2 * MARGIN;
 const HEIGHT: number = BAR + ROWS * LINE + MARGIN;
@@ -18,7 +18,7 @@ const BEFORE_OUTPUT = 0.4;
 const AFTER_OUTPUT = 1.8;
 const AT_END = 5;
 
-// The dark terminal looks the same in both themes of a page.
+// The dark terminal looks the same in both themes.
 const COLORS = ["#8b949e", "#ff7b72", "#56d364", "#e3b341", "#79c0ff", "#d2a8ff", "#56d4dd", "#e6edf3"];
 
 const STYLE = `
@@ -37,7 +37,7 @@ interface Timed {
   readonly output: number;
 }
 
-/** Draws a recording as an SVG that plays by CSS. Without motion, it shows the end. */
+/** Draws a recording as an SVG animated by CSS. With reduced motion, it shows the end. */
 export function animatedSvg(steps: readonly Step[]): string {
   const { timed, rows, duration } = times(steps);
   const percent = (second: number) => `${Math.round((second / duration) * 1e4) / 100}%`;
@@ -112,7 +112,7 @@ function drawnLine(row: number, line: Line): string[] {
   });
 }
 
-// `textLength` keeps the columns, whatever font there is.
+// `textLength` keeps the columns with any font.
 function drawn(row: number, column: number, text: string, classes: string): string {
   const start = text.length - text.trimStart().length;
   const shown = text.trimStart();
@@ -120,7 +120,7 @@ function drawn(row: number, column: number, text: string, classes: string): stri
   return `<text${kind} x="${xOf(column + start)}" y="${yOf(row)}" textLength="${round(shown.length * CELL)}">${escaped(shown)}</text>`;
 }
 
-/** What is recorded, as text. */
+/** Describes the recording as text. */
 function describe(steps: readonly Step[]): string {
   return steps.map(({ command, lines }) => [`${PROMPT}${command}`, ...lines.map(textOf)].join("\n")).join("\n");
 }

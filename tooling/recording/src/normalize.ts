@@ -1,6 +1,6 @@
 /**
- * Replaces what differs between runs by texts of the same length, so that lines break at the same places: ports and times.
- * @returns a function for the parts of what is written, in order.
+ * Replaces ports and times, which differ between runs, with texts of the same length, so that lines wrap identically.
+ * @returns a function for the chunks of output, in order.
  */
 export function normalizer(): (part: string) => string {
   const ports = new Map<string, string>();
@@ -12,7 +12,7 @@ export function normalizer(): (part: string) => string {
   let rest = "";
   return (part) => {
     const text = rest + part;
-    // The next part can continue a number.
+    // A number can continue in the next chunk.
     const end = text.search(/[\d.:]*$/);
     rest = text.slice(end);
     return text

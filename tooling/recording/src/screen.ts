@@ -1,11 +1,11 @@
 import xterm from "@xterm/headless";
 import { COLUMNS } from "./steps.ts";
 
-/** A part of a line whose characters look the same. */
+/** A part of a line with the same style. */
 interface Run {
   readonly column: number;
   readonly text: string;
-  /** One of the terminal's sixteen colours, or `undefined` for the default. */
+  /** One of the terminal's sixteen colours; `undefined` for the default. */
   readonly color: number | undefined;
   readonly bold: boolean;
   readonly dim: boolean;
@@ -14,10 +14,10 @@ interface Run {
 /** A line of the terminal. */
 export type Line = readonly Run[];
 
-/** Interprets what programs write to a terminal, and keeps all lines. */
+/** Interprets terminal output and keeps all lines. */
 export interface Screen {
   write(data: string): Promise<void>;
-  /** The lines from the first one to the cursor's, which is the last one. */
+  /** The lines up to the cursor's. */
   lines(): Line[];
   /** Whether the cursor is behind a prompt. */
   readonly isAtPrompt: boolean;

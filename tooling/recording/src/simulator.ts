@@ -10,7 +10,7 @@ export async function startSimulator(vms: string, env: Readonly<Record<string, s
   await Promise.race([
     first,
     ended.then(([status]) => {
-      throw new Error(`vms simulator ended with ${status}.`);
+      throw new Error(`vms simulator exited with ${status}.`);
     }),
   ]);
   return {

@@ -1,7 +1,7 @@
 /** The size of the recorded terminal, in characters. */
 export const COLUMNS = 80;
 
-/** The commands that are typed, in order. `vms simulator` runs beside them. */
+/** The typed commands, in order. `vms simulator` runs beside them. */
 export const STEPS: readonly string[] = [
   "vms login alta --simulator",
   "vms status",

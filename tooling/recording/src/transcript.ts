@@ -9,16 +9,16 @@ import { type Line, openScreen, PROMPT, textOf } from "./screen.ts";
 import { startSimulator } from "./simulator.ts";
 import { COLUMNS, STEPS } from "./steps.ts";
 
-/** How long a command may take, in ms. */
+/** The timeout of a command, in ms. */
 const PATIENCE = 60_000;
 
-/** A command, and the lines that it wrote. */
+/** A command and its output. */
 export interface Step {
   readonly command: string;
   readonly lines: readonly Line[];
 }
 
-/** Types the commands into a shell on a terminal, and reads what they write. */
+/** Types the commands into a shell on a terminal, and reads their output. */
 export async function transcript(): Promise<Step[]> {
   const folder = await mkdtemp(join(tmpdir(), "vms-recording-"));
   try {
@@ -30,7 +30,7 @@ export async function transcript(): Promise<Step[]> {
   }
 }
 
-/** A folder with the command `vms` and its files, and nothing of this user's settings. */
+/** A folder with the command `vms` and its files, isolated from the user's settings. */
 async function environment(folder: string): Promise<Record<string, string>> {
   const bin = join(dirname(createRequire(import.meta.url).resolve("@vms/cli/package.json")), "dist/bin.cjs");
   const vms = join(folder, "vms");
@@ -72,7 +72,7 @@ async function typeSteps(env: Record<string, string>): Promise<Step[]> {
     const starts: number[] = [];
     for (const command of STEPS) {
       starts.push(screen.lines().length);
-      // The prompt must be gone before the next one is waited for.
+      // Wait until the current prompt is gone before waiting for the next one.
       const typed = new Promise<void>((resolve) => {
         wake = () => {
           if (!screen.isAtPrompt) resolve();

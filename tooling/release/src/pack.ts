@@ -1,4 +1,4 @@
-// Packs the unpublished packages into a folder and prints their names as a JSON list: ["@vms/alta@1.0.1"].
+// Packs the unpublished packages into a folder, and prints them as a JSON list: ["@vms/alta@1.0.1"].
 // Run: node tooling/release/src/pack.ts <folder>
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";

@@ -18,7 +18,7 @@ type IsPublished = (name: string, version: string) => Promise<boolean>;
 
 /**
  * Lists the packages whose version is not in the registry.
- * @param isPublished asks the registry. It is called for all packages concurrently. Default: `npm view`.
+ * @param isPublished asks the registry, for all packages concurrently. Default: `npm view`.
  */
 export async function unpublished(root: string, isPublished: IsPublished = askRegistry): Promise<Released[]> {
   const packages = globSync("packages/*/package.json", { cwd: root })
@@ -32,7 +32,7 @@ export async function unpublished(root: string, isPublished: IsPublished = askRe
 }
 
 async function askRegistry(name: string, version: string): Promise<boolean> {
-  // `npm run --silent` also silences the npm inside it, but the reason of a failure must be printed.
+  // `npm run --silent` also silences nested npm commands, but errors must be printed.
   const args = ["view", `${name}@${version}`, "version", "--loglevel=error"];
   try {
     const { stdout } = await promisify(execFile)("npm", args);
@@ -40,7 +40,7 @@ async function askRegistry(name: string, version: string): Promise<boolean> {
   } catch (error) {
     const { stderr = String(error) } = error as { readonly stderr?: string };
     if (stderr.includes("E404")) return false;
-    // Nothing is published on a guess.
-    throw new Error(`The registry did not say whether ${name}@${version} is there:\n${stderr}`);
+    // Never publish on a guess.
+    throw new Error(`The registry did not report whether it has ${name}@${version}:\n${stderr}`);
   }
 }

@@ -14,18 +14,18 @@ interface Packument {
   readonly _attachments?: Readonly<Record<string, { readonly data: string }>>;
 }
 
-/** A registry in memory: what npm publishes to it, and what it answers to those who install. */
+/** An in-memory registry for npm. */
 export interface Registry {
   readonly url: string;
-  /** What was published, in that order: `@vms/alta@1.0.1`. */
+  /** The published versions, in order: `@vms/alta@1.0.1`. */
   readonly published: readonly string[];
-  /** Refuses to take a package, once. */
+  /** Rejects the next publication of a package. */
   refuse(name: string): void;
 }
 
 /**
- * Starts one on a free port. It takes packages of the scope `@vms`, and sends who asks for another to the registry that
- * npm is set to. As a registry does, it refuses a version that is there already.
+ * Starts a registry on a free port. It accepts packages of the scope `@vms`, and redirects requests for others to npm's
+ * configured registry. Like a real registry, it rejects existing versions.
  */
 export async function startRegistry(upstream: string): Promise<Registry> {
   const packuments = new Map<string, Packument>();

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startRehearsal } from "./rehearsal.ts";
 
-// The commands are those of the workflows themselves. Left out is what only the forge can do: the identity and the
-// provenance of what is published; and its client `gh` is a stand-in that writes down what it was asked for.
+// Runs the commands of the workflows, except what only the forge can do: identity and provenance. A stub records the calls
+// of its client `gh`.
 
-test("after a release of everything that failed at first, a patch releases only @vms/alta", async () => {
+test("after a release of everything with a failure in between, a patch releases only @vms/alta", async () => {
   const { repository, registry, npm, said } = await startRehearsal();
 
-  // The registry fails in the middle; the jobs that failed are run once more.
+  // The registry fails midway, and the failed jobs run again.
   registry.refuse("@vms/findface");
   await expect(repository.release()).rejects.toThrow("Not now");
   expect(registry.published[0]).toMatch(/^@vms\/core@/);

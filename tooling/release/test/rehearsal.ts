@@ -8,26 +8,26 @@ import { parse } from "yaml";
 import { type Registry, startRegistry } from "./registry.ts";
 import { ROOT } from "./repository.ts";
 
-/** A copy of this repository with a forge around it: an `origin` to push to, and a registry. */
+/** A copy of this repository with an `origin` to push to, and a registry. */
 export interface Rehearsal {
   readonly repository: {
     readonly path: string;
-    /** Commits what is there to `main`, as a merged pull request does. */
+    /** Commits all changes to `main`, like a merged pull request. */
     merge(message: string): Promise<void>;
-    /** Runs the steps of the workflows Version and Release with the merge between them. Returns what was packed. */
+    /** Runs the workflows Version and Release with the merge between them. Returns the packed packages. */
     release(): Promise<string[]>;
-    /** Runs the jobs of Release that failed once more. */
+    /** Reruns the failed jobs of Release. */
     again(): Promise<void>;
     head(): Promise<string>;
   };
   readonly registry: Registry;
-  /** Runs npm against that registry, in a folder. Returns what it printed. */
+  /** Runs npm with that registry in a folder. Returns its output. */
   npm(folder: string, ...args: string[]): Promise<string>;
-  /** What the forge's client was asked for, a line for each time. */
+  /** The recorded calls of the forge's client, one per line. */
   said(): Promise<string>;
 }
 
-/** How long a command may take, in ms. A registry can stall, and the error then names the command. */
+/** The timeout of a command, in ms. If a registry stalls, the error names the command. */
 const COMMAND_TIMEOUT = 240_000;
 
 export async function startRehearsal(): Promise<Rehearsal> {
@@ -47,7 +47,7 @@ export async function startRehearsal(): Promise<Rehearsal> {
     await git("push", "--quiet", "origin", "main");
   }
 
-  /** The jobs after the packing, as of the last run. */
+  /** The jobs after packing. */
   let rest = async () => {};
 
   async function release(): Promise<string[]> {
@@ -89,12 +89,12 @@ export async function startRehearsal(): Promise<Rehearsal> {
   };
 }
 
-/** What `git clone` would bring, and what was built. */
+/** Copies the files of `git clone`, and the built files. */
 async function copyRepository(path: string): Promise<void> {
   const files = await run(ROOT, process.env, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard");
   for (const file of files.split("\0").filter((name) => name !== "")) {
     await mkdir(dirname(join(path, file)), { recursive: true });
-    // A file that was deleted and not committed yet is still in the list.
+    // The list still contains files whose deletion is not committed.
     await cp(join(ROOT, file), join(path, file)).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT") throw error;
     });
@@ -106,7 +106,7 @@ async function copyRepository(path: string): Promise<void> {
   }
 }
 
-/** The environment of a maintainer's machine: the registry with a made-up token, a `gh` that only records, and a name for git. */
+/** The environment of a maintainer: the registry with a made-up token, a `gh` that only records, and a git identity. */
 async function environment(folder: string, { url }: Registry): Promise<NodeJS.ProcessEnv> {
   const programs = join(folder, "bin");
   await mkdir(programs);
@@ -130,7 +130,7 @@ async function environment(folder: string, { url }: Registry): Promise<NodeJS.Pr
   };
 }
 
-/** Writes down what it was asked for, and knows the releases among that. */
+/** A stub of `gh` that records its calls and knows the recorded releases. */
 function ghStandIn(log: string): string {
   return `#!/bin/sh
 if [ "$1 $2" = "release view" ]; then exec grep -q "^release create $3 " "${log}"; fi
@@ -146,7 +146,7 @@ async function commandOf(file: string, job: string, mark: string): Promise<strin
   const commands = (jobs[job]?.steps ?? []).flatMap(({ run: command = "" }) => (command.includes(mark) ? command : []));
   const [command] = commands;
   if (command === undefined || commands.length > 1) throw new Error(`${file}, ${job}: ${commands.length} × "${mark}"`);
-  // Provenance is signed with the forge's identity, which does not exist here.
+  // Provenance needs the forge's identity, which does not exist here.
   return command.replace(" --provenance", "");
 }
 

@@ -14,7 +14,7 @@ interface Manifest {
   private?: boolean;
 }
 
-/** A copy of what `changeset version` looks at, in which every package is at 1.0.0 and nothing waits for a release. */
+/** A copy of what `changeset version` reads, with every package at 1.0.0 and no pending changesets. */
 export interface Copy {
   /** Writes a changeset. */
   change(changes: Readonly<Record<string, Bump>>): Promise<void>;

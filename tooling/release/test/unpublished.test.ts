@@ -10,7 +10,7 @@ test("after a patch of one vendor, only that package is published", async () => 
   expect(found).toEqual([{ name: "@vms/alta", version: "1.0.1", folder: "packages/alta" }]);
 });
 
-test("a package without a version, and a tooling package, are never published", async () => {
+test("unversioned packages and tooling packages are never published", async () => {
   const copy = await copyOfRepository();
   expect(await unpublished(copy.path, async () => true)).toEqual([]);
   const all = (await unpublished(copy.path, async () => false)).map(({ name }) => name);

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { unwrittenIn } from "../src/unwritten.ts";
 import { ROOT } from "./repository.ts";
 
-test("a package with a place that its author must still write is not complete", async () => {
+test("a package with unwritten places is incomplete", async () => {
   const folder = await mkdtemp(join(tmpdir(), "vms-unwritten-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await mkdir(join(folder, "src"));

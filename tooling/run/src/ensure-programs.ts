@@ -1,9 +1,9 @@
 import { has, installPackages } from "./install-packages.ts";
 
-/** Programs that the tests call, and the Debian packages that have them. */
+/** The programs that the tests call, and their Debian packages. */
 const PROGRAMS = { chromium: "chromium", curl: "curl", "redis-server": "redis-server" };
 
-/** Installs missing programs with apt-get if that is allowed. Otherwise prints what to install. */
+/** Installs missing programs with apt-get if it has permission. Otherwise prints what to install. */
 export function ensurePrograms(): void {
   const missing = Object.entries(PROGRAMS).filter(([program]) => !has(program));
   if (missing.length === 0) return;

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 
 /**
- * Installs the given packages without starting their services: the tests start their own, and nobody asked for
- * a server on this machine. Debian asks `policy-rc.d` before it starts a service. An existing one is kept.
+ * Installs Debian packages without starting their services: the tests start their own. Debian asks `policy-rc.d` before it
+ * starts a service; an existing one is kept.
  */
 const INSTALL = `
 policy=/usr/sbin/policy-rc.d
@@ -19,10 +19,10 @@ for package in "$@"; do
 done
 `;
 
-/** Whether a program is on the path. */
+/** Whether a program is on the `PATH`. */
 export const has = (program: string): boolean => spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
 
-/** Installs Debian packages if that is allowed: on a machine with apt-get, as root or by sudo without a password. */
+/** Installs Debian packages with apt-get, if possible as root or by sudo without a password. */
 export function installPackages(packages: readonly string[]): void {
   const isRoot = process.getuid?.() === 0;
   if (!has("apt-get") || !(isRoot || has("sudo"))) return;

@@ -3,12 +3,12 @@ import { existsSync, globSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ensurePrograms } from "./ensure-programs.ts";
 
-// Builds and tests every package through turbo, then counts from the runner's own reports.
+// Builds and tests every package with turbo, then counts the tests in the runner's reports.
 ensurePrograms();
 const root = join(import.meta.dirname, "../../..");
 const reportOf = (manifest: string) => join(root, dirname(manifest), ".report/tests.json");
 const manifests = globSync(["packages/*/package.json", "tooling/*/package.json"], { cwd: root }).sort();
-// A report of an earlier run must not be counted. turbo restores those of tests that need not run again.
+// Remove the reports of earlier runs. turbo restores those of cached tests.
 for (const manifest of manifests) rmSync(reportOf(manifest), { force: true });
 const run = spawnSync(
   "turbo",
@@ -34,7 +34,7 @@ for (const manifest of manifests) {
   const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, "utf8"));
   console.log(`${String(name).padEnd(24)} ${String(numPassedTests).padStart(5)} passed, ${numFailedTests} failed`);
   passed += numPassedTests;
-  // A file that does not load has no failed test, but none of its tests ran.
+  // A file that fails to load has no failed tests, but none of its tests ran.
   failed += Math.max(numFailedTests, numFailedTestSuites > 0 && numFailedTests === 0 ? 1 : 0);
 }
 for (const name of missing) console.log(`${name}: no report, so its tests did not run`);

@@ -24,10 +24,10 @@ interface Smoke {
   redirected(place: Place): Promise<Result>;
 }
 
-/** The program, as it is called in the page. */
+/** The program's interface in the page. */
 declare const smoke: Smoke;
 
-/** Opens a page at each vendor's origin, because other pages need CORS headers that the vendors do not send. */
+/** Opens a page of each vendor's origin, because other pages need CORS headers that the vendors do not send. */
 export async function seeInChromium(project: string, { places }: Servers): Promise<Seen> {
   const script = readFileSync(join(project, "page.bundle.js"), "utf8");
   const browser = await chromium.launch({ executablePath: installed(), args: FLAGS });
@@ -56,7 +56,7 @@ function redirected(page: Page, place: Place): Promise<Result> {
   return page.evaluate((given) => smoke.redirected(given), place);
 }
 
-/** Opens an empty page at the vendor's origin, and loads the program into it. Its icon causes no request. */
+/** Opens an empty page of the vendor's origin, without an icon request, and loads the program into it. */
 async function open(page: Page, place: Place | undefined, script: string): Promise<void> {
   const url = new URL("/a-page-of-this-test", place?.baseUrl).href;
   await page.route(url, (route) =>

@@ -3,7 +3,7 @@ import { createAltaSession } from "@vms/alta";
 import { createAltaServer } from "@vms/simulator";
 
 /**
- * Hears a login, a renewal in the background and a call that is sent again on the diagnostics channels.
+ * Expects a login, a background renewal and a resent call on the diagnostics channels.
  * @throws if one of them is missing.
  */
 export async function hearChannels(): Promise<void> {
@@ -38,10 +38,10 @@ export async function hearChannels(): Promise<void> {
   now += 90_000;
   await session.fetch(firstCall);
   await renewed;
-  // The channel has the end of the renewal one step after the event.
+  // The channel reports the end of the renewal one step after the event.
   await new Promise((resolve) => setTimeout(resolve));
 
   const login = ["vms:login start", "vms:login asyncEnd"];
   const expected = [...login, "vms:resend", ...login, "vms:renewal start", ...login, "vms:renewal asyncEnd"];
-  if (heard.join() !== expected.join()) throw new Error(`it heard ${heard.join(", ")}`);
+  if (heard.join() !== expected.join()) throw new Error(`received only ${heard.join(", ")}`);
 }

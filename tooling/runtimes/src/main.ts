@@ -23,14 +23,14 @@ const seen = {
   "`fileStore`": await resultOf(async () => {
     const onDisk = { ...options, store: fileStore({ directory }) };
     const first = await createAltaSession(onDisk).login();
-    // Another session of the same account uses the first one's stored session.
+    // A second session of the same account adopts the stored session.
     const second = await createAltaSession(onDisk).login();
     if (first.issuedAt !== second.issuedAt) throw new Error("the stored session was not used");
   }),
   "diagnostics channels": await resultOf(hearChannels),
   "`nodeFetch`, with a proxy": await resultOf(async () => {
     await createAltaSession({ ...options, fetch: nodeFetch() }).login();
-    // Nothing listens there: a successful login has ignored the proxy.
+    // Nothing listens there, so a successful login has ignored the proxy.
     const proxied = createAltaSession({
       ...options,
       fetch: nodeFetch({ proxy: "http://127.0.0.1:9" }),

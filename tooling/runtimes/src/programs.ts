@@ -7,12 +7,12 @@ import { build } from "esbuild";
 /** The packed packages that the programs use. */
 const NAMES = ["core", "simulator", ...vendorNames].map((one) => `@vms/${one}`);
 
-/** The packages that a program finds in its project. The rest is bundled. */
+/** The packages that a program resolves in its project. The rest is bundled. */
 const EXTERNAL = ["@vms/*", "node:*", "undici"];
 
 const source = (name: string) => join(import.meta.dirname, `${name}.ts`);
 
-/** The major versions of undici that `@vms/core/node` is for. */
+/** The major versions of undici that `@vms/core/node` supports. */
 export const UNDICI_MAJORS = [7, 8] as const;
 
 /**

@@ -1,14 +1,14 @@
 import { packageOver } from "./over-network.ts";
 import type { Seen } from "./runtime.ts";
 
-/** The results, by the name of the runtime. */
+/** The results, by runtime. */
 export type All = Readonly<Record<string, Seen>>;
 
-/** The text of `docs/runtimes.md`. */
+/** Renders `docs/runtimes.md`. */
 export function render(all: All): string {
   const names = Object.keys(all);
   const asked = [...new Set(Object.values(all).flatMap(({ results }) => Object.keys(results)))];
-  // One row for all vendors, so that a new one changes the page only where it cannot work.
+  // One row for all vendors, so that a new vendor changes the page only if it fails somewhere.
   const others = asked.filter((one) => packageOver(one) === undefined);
   const [inProcess = "", ...further] = others;
   const rowOf = (one: string) => [one, ...names.map((name) => cell(all[name]?.results[one]))];
@@ -23,16 +23,18 @@ export function render(all: All): string {
   const errors = names.flatMap((name) => errorsOf(name, all[name]));
   return `# Where it runs
 
-\`pnpm --filter @vms-tooling/runtimes run write\` generates this page from the packed packages, so do not edit it. \`npm test\` checks each column in
-its runtime. A session of each vendor signs in, makes a call, is renewed, makes another call, signs out and is rejected. This runs once against a
-simulator in the same program, and once over local sockets with the runtime's own \`fetch\`.
+\`pnpm --filter @vms-tooling/runtimes run write\` generates this page from the packed packages. Do not edit it. \`npm test\` checks each column in
+its runtime.
+
+In each runtime, a session of each vendor signs in, makes a call, renews, makes another call and signs out; a further call is then rejected. This
+runs once against a simulator in the same program, and once over local sockets with the runtime's own \`fetch\`.
 
 ${rows.map((row) => `| ${row.join(" | ")} |`).join("\n")}
 
-Functions that need undici are tested with its versions 7 and 8. undici 8 needs Node 22.19 or newer. A dash means that a row does not apply.
+A dash means that a row does not apply. Functions that need undici are tested with undici 7 and 8; undici 8 needs Node 22.19 or newer.
 
-These entries are for all runtimes: \`@vms/core\`, \`@vms/core/flow\`, \`@vms/core/totp\`, \`@vms/simulator\` and the vendor packages. \`@vms/core/node\` and
-\`@vms/simulator/node\` are for Node, Bun and Deno. Within \`@vms/core/node\`, \`nodeFetch\` and \`sessionInterceptor\` need Node.
+\`@vms/core\`, \`@vms/core/flow\`, \`@vms/core/totp\`, \`@vms/simulator\` and the vendor packages work in all runtimes. \`@vms/core/node\` and
+\`@vms/simulator/node\` need Node, Bun or Deno, and \`nodeFetch\` and \`sessionInterceptor\` of \`@vms/core/node\` need Node.
 
 ## Error messages
 
@@ -40,17 +42,17 @@ ${errors.join("\n")}
 
 ## Limits of a runtime
 
-- **Browsers.** A page cannot read \`Set-Cookie\`, so vendors whose session is a cookie do not work in a page. The other vendors work in a page of
-  the vendor's own origin, and in another page if the vendor allows it (CORS). A page can neither see the target of a redirect nor set a
-  \`User-Agent\`. Keep sessions on a server if possible: anyone with access to the page can read its data.
-- **Bun and Deno** have their own \`fetch\`, which undici does not change. For a proxy, a private CA or a client certificate, use the options of their
-  own \`fetch\`. Pass the session a function that sets them: \`fetch: (input, init) => fetch(input, { ...init, … })\`.
-- **workerd** allows no requests and no random numbers outside of a request. Creating a session needs neither. So you can create one session at the
-  start, and use it in every request.
+- **Browsers:** Scripts cannot read \`Set-Cookie\`, so vendors whose session is a cookie do not work. Other vendors work on a page of the vendor's
+  origin, or on any page if the vendor allows it (CORS). Scripts cannot see the target of a redirect or set \`User-Agent\`. Keep sessions on a server
+  if possible: anyone with access to the page can read its data.
+- **Bun and Deno** ignore undici. For a proxy, a private CA or a client certificate, set the options of their own \`fetch\`:
+  \`fetch: (input, init) => fetch(input, { ...init, … })\`.
+- **workerd** allows no I/O and no random numbers outside a request. Creating a session needs neither, so create one session at startup and use it in
+  every request.
 `;
 }
 
-/** The results of one runtime in the page, in any order: its column of the table, and the errors below. */
+/** The results of one runtime in the page, unordered: its column of the table, and the errors below. */
 export function said(page: string, name: string): string[] {
   const lines = page.split("\n");
   const table = lines.filter((line) => line.startsWith("|")).map((line) => line.split("|").map((one) => one.trim()));
@@ -63,7 +65,7 @@ export function said(page: string, name: string): string[] {
   return [...cells, ...lines.filter((line) => line.startsWith(`- ${name}, `))].sort();
 }
 
-/** The result of all vendors over the network: `yes`, or those that do not work, with the codes of their errors. */
+/** The result of all vendors over the network: `yes`, or the vendors that fail, with their error codes. */
 function vendorsCell(results: Seen["results"]): string {
   const failed = new Map<string, string[]>();
   for (const [asked, result] of Object.entries(results)) {

@@ -1,6 +1,6 @@
 import type { Result } from "./result.ts";
 
-/** The results of a runtime, by their names in the page. */
+/** The results of a runtime, by row of the page. */
 export interface Seen {
   readonly version: string;
   readonly results: Readonly<Record<string, Result>>;

@@ -24,7 +24,7 @@ export const runtimes: readonly Runtime[] = [
   { name: "Chromium", see: (project) => withServers(project, (servers) => seeInChromium(project, servers)) },
 ];
 
-/** A runtime that starts a program of a project. */
+/** A runtime that runs a program of a project. */
 function program(name: string, file: string, before: readonly string[] = [], run: readonly string[] = []): Runtime {
   return {
     name,
@@ -38,7 +38,7 @@ function program(name: string, file: string, before: readonly string[] = [], run
   };
 }
 
-/** A Node, which also tests the entries that need undici, with each undici. */
+/** A version of Node, which also tests the entries that need undici, with each undici. */
 function nodeProgram(name: string, file: string): Runtime {
   const { see } = program(name, file);
   return {

@@ -6,11 +6,11 @@ import type { Place } from "./smoke.ts";
 /** The vendors' servers on free ports of this machine. */
 export interface Servers extends AsyncDisposable {
   readonly places: readonly Place[];
-  /** Whether every request named the package as its user agent. */
+  /** Whether every request had the package's `User-Agent`. */
   userAgentCame(): boolean;
 }
 
-/** Serves the packed simulator. `moved` of FindFace leads to its first call. */
+/** Serves the packed simulator. `moved` of FindFace redirects to its first call. */
 export async function serveVendors(project: string): Promise<Servers> {
   const dist = pathToFileURL(join(project, "node_modules/@vms/simulator/dist/"));
   const { createSimulator }: typeof import("@vms/simulator") = await import(new URL("index.js", dist).href);
@@ -31,7 +31,7 @@ export async function serveVendors(project: string): Promise<Servers> {
     }),
     userAgentCame: () =>
       simulator.all.every(({ vendor, requests }) => {
-        // A browser sends a preflight request for another origin.
+        // Browsers send a preflight request to other origins.
         const ours = requests.filter(({ method }) => method !== "OPTIONS");
         return ours.length > 0 && ours.every(({ headers }) => headers.get("user-agent") === `vms-${vendor}`);
       }),

@@ -14,7 +14,7 @@ export interface Place {
   readonly firstCall: string;
 }
 
-/** A session's whole life with the runtime's `fetch` or another one: sign in, call, renew, call, sign out, be refused. */
+/** Signs in, makes a call, renews, makes a call, signs out and is rejected, with the runtime's `fetch` or another one. */
 export function live(place: Place, fetch?: typeof globalThis.fetch): Promise<Result> {
   return resultOf(async () => {
     const { baseUrl, firstCall, username, password } = place;
@@ -30,13 +30,13 @@ export function live(place: Place, fetch?: typeof globalThis.fetch): Promise<Res
   });
 }
 
-/** Creates a session of each vendor. That must need no network, no random numbers and no current request. */
+/** Creates a session of each vendor, which must need no network, no random numbers and no current request. */
 export function createAll(): void {
   const credentials = { username: "ada", password: "made-up" };
   for (const { create } of allVendors) create({ baseUrl: "https://vms.example", credentials });
 }
 
-/** A call that the vendor answers with a redirect. */
+/** Makes a call that the vendor redirects. */
 export function redirected({ vendor, baseUrl, username, password }: Place): Promise<Result> {
   return resultOf(async () => {
     const session = vendors[vendor].create({ baseUrl, credentials: { username, password } });
@@ -44,7 +44,7 @@ export function redirected({ vendor, baseUrl, username, password }: Place): Prom
   });
 }
 
-/** All vendors of a simulator in this process, without a network. */
+/** Runs all vendors of a simulator in this process, without a network. */
 export async function inProcess(): Promise<Result> {
   const results: Result[] = [];
   const simulator = createSimulator();
@@ -60,6 +60,6 @@ export async function inProcess(): Promise<Result> {
 
 async function read(session: Session, path: string): Promise<void> {
   const response = await session.fetch(path);
-  if (!response.ok) throw new Error(`the call was answered ${response.status}`);
+  if (!response.ok) throw new Error(`the call returned ${response.status}`);
   await response.json();
 }

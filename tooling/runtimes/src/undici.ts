@@ -6,7 +6,7 @@ import { nodeFetch, sessionInterceptor } from "@vms/core/node";
 import { Agent, fetch, request } from "undici";
 import { resultOf } from "./result.ts";
 
-// The program for the entries that need undici: it runs in each Node with each undici, against its own server.
+// The program for the entries that need undici, which runs in each Node with each undici against its own server.
 
 let logins = 0;
 let token = "";
@@ -88,7 +88,7 @@ async function useNodeFetch(): Promise<void> {
   const sent = (await (await session.fetch("zones", { method: "POST", body: form })).json()) as { body: string };
   expect("a form", sent.body.split("\r\n").slice(1, 4), ['Content-Disposition: form-data; name="name"', "", "value"]);
   const proxied = open({ fetch: nodeFetch({ proxy: "http://127.0.0.1:9" }), retry: { attempts: 1 } });
-  // Nothing listens there: a login that works has ignored the proxy.
+  // Nothing listens there, so a successful login has ignored the proxy.
   expect("a proxy", (await resultOf(() => proxied.login())).split(":")[0], "vendor_unavailable");
 }
 

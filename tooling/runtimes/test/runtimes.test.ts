@@ -9,12 +9,12 @@ import { runtimes } from "../src/runtimes.ts";
 
 const page = readFileSync(join(root, "docs/runtimes.md"), "utf8");
 
-/** Everything that a runtime may be unable to do. Any other failure is a fault, even if the page is regenerated. */
+/** The known failures of each runtime. Any other failure is a defect, even after regenerating the page. */
 const CANNOT: Readonly<Record<string, readonly string[]>> = {
   Bun: ["`nodeFetch`, with a proxy"],
   Deno: ["`nodeFetch`, with a proxy"],
   Chromium: [
-    // A page cannot read cookies.
+    // Scripts cannot read cookies.
     ...allVendors.filter(({ sessionCookies }) => sessionCookies).map(({ vendor }) => overNetwork(vendor)),
     "a page of another origin",
     "a call that is redirected",
@@ -22,7 +22,7 @@ const CANNOT: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The limits of a runtime that are not errors: the option `userAgent` works only if a runtime can set one. */
+/** Limits that are not errors: `userAgent` works only if the runtime can set the header. */
 const UNSAID = ["`User-Agent`"];
 
 test.for(runtimes)(
@@ -32,7 +32,7 @@ test.for(runtimes)(
     console.log(`${name} ${seen.version}`);
     const failed = Object.entries(seen.results).filter(([, result]) => result !== "works");
     expect(failed.filter(([asked]) => !CANNOT[name]?.includes(asked))).toEqual([]);
-    // A limit of a runtime is reported by an error of @vms.
+    // Every limit of a runtime is an error of @vms.
     expect(failed.filter(([asked, result]) => !UNSAID.includes(asked) && !/^[a-z_]+: \[@vms\//.test(result))).toEqual(
       [],
     );

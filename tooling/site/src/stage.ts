@@ -61,11 +61,12 @@ function edit(path: string): string {
   return onGitHub(path).replace("/blob/", "/edit/");
 }
 
-/** The first part of the front page in two columns: what it is, and a program with its output. */
+/** The first part of the front page in two columns: what it is with a picture, and a program with its output. */
 function front(text: string): string {
   const at = text.indexOf("\n## ");
   const top = text.slice(0, at);
-  const program = top.indexOf("\n```ts\n");
+  // The paragraph before the program belongs to it.
+  const program = top.lastIndexOf("\n\n", top.indexOf("\n\n```ts\n") - 1);
   const picture = top.lastIndexOf("\n![");
   const parts = [top.slice(0, program), top.slice(program, picture), top.slice(picture)];
   const boxes = parts.map((part) => `<div>\n\n${part.trim()}\n\n</div>`).join("\n");

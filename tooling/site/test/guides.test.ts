@@ -49,31 +49,6 @@ test("guarantees.md states each guarantee once, in one bold sentence, under the 
   expect(all(read("packages/core/README.md"), /^(\d+)\. /gm)).toEqual([]);
 });
 
-describe("the guide of each vendor", () => {
-  const vendors = packages.filter(({ folder }) => globSync(`${folder}/src/flow.ts`, { cwd: ROOT }).length > 0);
-  const names = vendors.map(({ folder }) => folder.slice("packages/".length)).filter((name) => name !== "core");
-
-  test.each(names)("%s explains the session, the user, the options, the assumptions, and what to do", (name) => {
-    const sections = [
-      "What a session is",
-      "The user",
-      "Options that matter",
-      "What is assumed",
-      "When something goes wrong",
-    ];
-    expect(headings(guide(name))).toEqual(expect.arrayContaining(sections));
-  });
-
-  test.each(names)("%s names only options of the package's README", (name) => {
-    const [, section = ""] = guide(name).split("\n## Options that matter\n");
-    const table = section.slice(0, section.indexOf("\n## "));
-    const options = [...table.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap((row) => all(row[1] ?? "", /`(\w+)`/g));
-    expect(options.length).toBeGreaterThan(3);
-    const known = all(read(`packages/${name}/README.md`), /^\| `(\w+)`/gm);
-    expect(options.filter((option) => !known.includes(option))).toEqual([]);
-  });
-});
-
 test("each command of the guides exists", () => {
   const pages = [FRONT, ...guides(ROOT, []).map(({ path }) => path)].map(read).join("\n");
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };

@@ -1,11 +1,11 @@
-/** A clock for the option `now` of a session, which a test can set forward. */
+/** A clock for the option `now` of a session that a test can move forward. */
 export interface TestClock {
   readonly now: () => number;
-  /** Sets the clock forward by so many ms. Default: longer than the pause after a failed login. */
+  /** Moves the clock forward. `ms` defaults to more than the pause after a failed login. */
   skip(ms?: number): void;
 }
 
-/** @param start the time at first, in ms since the epoch. */
+/** @param start the initial time, in ms since the epoch. */
 export function testClock(start: number = Date.now()): TestClock {
   let skipped = 0;
   return {

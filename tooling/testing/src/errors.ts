@@ -1,4 +1,4 @@
-/** The error of a session's login. */
+/** Returns the error of a session's login. */
 export async function loginError(session: { login(): Promise<unknown> }): Promise<unknown> {
   return session.login().then(
     () => new Error("the login succeeded"),
@@ -6,7 +6,7 @@ export async function loginError(session: { login(): Promise<unknown> }): Promis
   );
 }
 
-/** The error that `run` throws. */
+/** Returns the error that `run` throws. */
 export function thrownBy(run: () => unknown): unknown {
   try {
     run();

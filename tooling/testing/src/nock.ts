@@ -1,12 +1,12 @@
 import nock from "nock";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 
-/** Blocks the network in each test of a file except for the requests that nock expects. A test fails if one is not sent. */
+/** In each test of a file, blocks all requests that nock does not expect. A test fails if an expected request is not sent. */
 export function useNock(): void {
   beforeAll(() => {
     if (!nock.isActive()) nock.activate();
   });
-  // Otherwise the real sockets of the files that this worker runs next would go through nock, which breaks long bodies.
+  // Otherwise, real sockets in later files of this worker would go through nock, which breaks long bodies.
   afterAll(() => nock.restore());
   beforeEach(() => nock.disableNetConnect());
   afterEach(() => {
@@ -18,8 +18,7 @@ export function useNock(): void {
 }
 
 /**
- * Waits until all requests that nock expects have been sent. What a failed login left open is signed out after the login
- * has thrown its error.
+ * Waits until all requests that nock expects have been sent: a failed login signs out what it left open after it throws.
  */
 export async function allRequested(): Promise<void> {
   await expect.poll(() => nock.pendingMocks(), { timeout: 10_000 }).toEqual([]);

@@ -10,15 +10,15 @@ interface CommonOptions {
 interface OptionTests<Options> {
   readonly description: { readonly vendor: string; readonly options: object };
   readonly create: (options: Options) => { readonly vendor: string };
-  /** Options that are accepted. */
+  /** Valid options. */
   readonly valid: CommonOptions;
-  /** Changes of `valid` that make it malformed, and the option that the error names. */
+  /** Changes that make `valid` invalid, with the option that the error names. */
   readonly malformed: readonly (readonly [option: string, change: object])[];
   /** An `http://` URL of a host that is not loopback. */
   readonly insecureUrl?: string;
 }
 
-/** Tests how a vendor's `create` rejects options: the vendor's own as listed, and the common ones. */
+/** Tests how a vendor's `create` rejects invalid options: the listed ones, and the common ones. */
 export function testOptions<Options>({
   description: { vendor, options: own },
   create,
@@ -60,12 +60,12 @@ export function testOptions<Options>({
       ["renewBefore", { renewBefore: Number.NaN }],
       ["fetch", { fetch: "fetch" }],
       ...malformed,
-    ])("name the one that is missing or malformed: %s, %o", (option, change) => {
+    ])("are checked, and the error names the missing or invalid one: %s, %o", (option, change) => {
       expect(rejected(() => createWith(change), "invalid_options").message).toContain(`\`${option}\``);
     });
 
     it.each(["baseUrl", "credentials", "secondFactor", "allowInsecureHttp", "renewBefore", ...Object.keys(own)])(
-      "name the closest one if %s is misspelled",
+      "cause an error that suggests the closest one if %s is misspelled",
       (option) => {
         for (const typo of [option.slice(0, 2) + option.slice(3), `${option}s`, option.toLowerCase()]) {
           if (typo === option) continue;
@@ -75,7 +75,7 @@ export function testOptions<Options>({
       },
     );
 
-    it("list all if an unknown one is like none", () => {
+    it("are all listed in the error if an unknown one resembles none", () => {
       const { message } = rejected(() => createWith({ zzzzzzzz: password }), "invalid_options");
       for (const option of ["baseUrl", "timeout", ...Object.keys(own)]) expect(message).toContain(`\`${option}\``);
     });

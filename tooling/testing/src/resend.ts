@@ -3,7 +3,7 @@ import nock from "nock";
 import { expect, it } from "vitest";
 
 interface ResendTests {
-  /** Expects a login with the credential of this number, and its answer. */
+  /** Expects a login that returns the credential with this number. */
   readonly onLogin: (credential: 1 | 2) => void;
   readonly newSession: () => Session;
   readonly host: string;
@@ -24,14 +24,14 @@ function form(): FormData {
 
 const sameJson = (body: unknown) => JSON.stringify(body) === JSON.stringify(json);
 
-/** Tests that a call with an expired session is sent again with its whole body after one login. */
+/** Tests that a call with an expired session is resent with its full body after one login. */
 export function testResend({ onLogin, newSession, host, path, header, rejection }: ResendTests): void {
   it.each<[string, (session: Session) => Promise<Response>, (body: unknown) => boolean]>([
     ["session.http, json", ({ http }) => http.post(path, { json }), sameJson],
     ["session.http, a form", ({ http }) => http.post(path, { body: new URLSearchParams(json) }), sameJson],
     ["session.http, multipart", ({ http }) => http.post(path, { body: form() }), (body) => /gate/.test(String(body))],
     ["session.fetch, a text", (s) => s.fetch(path, { method: "POST", body: "gate" }), (body) => body === "gate"],
-  ])("is replaced by one login, and the whole call is sent again: %s", async (_, call, isWhole) => {
+  ])("is replaced by one login, and the full call is resent: %s", async (_, call, isWhole) => {
     onLogin(1);
     const session = newSession();
     await session.login();

@@ -11,7 +11,7 @@ export interface SimulatedOptions {
   readonly now: () => number;
 }
 
-/** Serves a simulated vendor on a local port until the test ends. Sessions with these options share its clock. */
+/** Serves a simulated vendor on a local port until the end of the test. Sessions with these options share its clock. */
 export async function serveSimulated(server: VendorServer): Promise<SimulatedOptions> {
   const { baseUrl, close } = await serve(server);
   onTestFinished(close);

@@ -3,7 +3,7 @@ import { loginError, thrownBy } from "../src/index.ts";
 
 const error = new Error("made up");
 
-test("the error of a login, or of a function, is returned", async () => {
+test("the helpers return the error of a login or a function", async () => {
   const throwing = () => {
     throw error;
   };
@@ -11,7 +11,7 @@ test("the error of a login, or of a function, is returned", async () => {
   expect(thrownBy(throwing)).toBe(error);
 });
 
-test("a success is an error with an explanation", async () => {
+test("a success becomes an error with an explanation", async () => {
   expect(await loginError({ login: async () => 1 })).toMatchObject({ message: "the login succeeded" });
   expect(thrownBy(() => 1)).toMatchObject({ message: "nothing was thrown" });
 });

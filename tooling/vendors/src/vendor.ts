@@ -2,15 +2,15 @@ import type { Session, SessionOptions } from "@vms/core";
 import type { VendorDescription } from "@vms/core/flow";
 import type { VendorKey } from "@vms/simulator";
 
-/** A vendor as its package describes it, and how to create its sessions. */
+/** A vendor's description with a function that creates its sessions. */
 export interface Vendor extends VendorDescription {
-  /** Its name in camel case: the name of its server in the simulator. */
+  /** Its name in camel case, which is also the name of its server in the simulator. */
   readonly key: VendorKey;
-  /** The name of its factory: `createAltaSession`. */
+  /** The name of its factory, such as `createAltaSession`. */
   readonly factory: string;
   /** The prefix of the environment variables: `<prefix>_URL`, `_USERNAME`, `_PASSWORD`, `_TOTP`. */
   readonly prefix: string;
-  /** The environment variables of the options that are secrets, by the options' names. */
+  /** The environment variables of secret options, by option. */
   readonly secrets: Readonly<Record<string, string>>;
   /** Creates a session. */
   create(options: SessionOptions & { readonly baseUrl?: string }): Session;
@@ -27,7 +27,7 @@ export function vendor(describe: VendorDescription, create: (options: never) => 
     factory: create.name,
     prefix,
     secrets: Object.fromEntries(secrets),
-    // The package checks the options itself.
+    // The package validates the options.
     create: (options) => create(options as never),
   };
 }

@@ -7,14 +7,14 @@ import { type Vendor, vendor } from "./vendor.ts";
 
 export type { Vendor };
 
-// The only list of the vendor packages. The command line and the tooling read it.
+// The only list of vendor packages, for the command line and the tooling.
 
-/** The vendors, as in the names of their packages. */
+/** The vendors' names, as in their packages. */
 export type VendorName =
   // In the order of the list below.
   "alta" | "findface" | "alertsite" | "eagleeye" | "admin-token";
 
-/** The vendors by their names, in the order in which they are shown. */
+/** The vendors by name, in display order. */
 export const vendors: Readonly<Record<VendorName, Vendor>> = {
   alta: vendor(alta.describe, alta.createAltaSession),
   findface: vendor(findFace.describe, findFace.createFindFaceSession),
@@ -23,10 +23,10 @@ export const vendors: Readonly<Record<VendorName, Vendor>> = {
   "admin-token": vendor(adminToken.describe, adminToken.createAdminTokenSession),
 };
 
-/** The names of all vendors, in the order in which they are shown. */
+/** The names of all vendors, in display order. */
 export const vendorNames: readonly VendorName[] = Object.keys(vendors) as VendorName[];
 
-/** All vendors, in the order in which they are shown. */
+/** All vendors, in display order. */
 export const allVendors: readonly Vendor[] = Object.values(vendors);
 
 export function isVendor(value: unknown): value is VendorName {

@@ -1,14 +1,14 @@
-/** The commands by what they are for. */
+/** The commands by purpose. */
 const GROUPS: readonly (readonly [commands: string, purpose: string])[] = [
   ["login, logout, renew", "Sign in, sign out, sign in again."],
   ["status", "Show which profiles are signed in, and until when."],
-  ["profile, account", "Choose and manage profiles. Change the account."],
-  ["api", "Call the vendor's API, signed in."],
-  ["exec, proxy", "Run a program with a credential, or serve it the API."],
+  ["profile, account", "Manage profiles. Switch to another account."],
+  ["api", "Call the vendor's API with the session."],
+  ["exec, proxy", "Run a program with the credential, or serve it the API."],
   ["token, export, import", "Print the credential, or store one."],
   ["simulator", "Run the vendors' servers on this machine, to try vms."],
   ["doctor", "Find out why a profile does not work."],
-  ["completion, help", "Complete commands in a shell. Show all details."],
+  ["completion, help", "Complete commands in the shell. Show the full help."],
 ];
 
 /** What `vms` alone prints: all commands, for a screen of 24 lines and 80 columns. `vms help` prints more. */
@@ -27,6 +27,6 @@ Examples:
 
 Vendors: ${vendors.join(", ")}.
 Options: --help, --version, --verbose (details of errors).
-More: vms <command> --help, and the details: vms help [<command>]
+More: vms <command> --help. Full help: vms help [<command>]
 `;
 }

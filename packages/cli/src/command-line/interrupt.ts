@@ -8,8 +8,8 @@ const STATUSES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: E
 export const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Runs something that the first signal cancels in good order, so that it releases its locks. The run then ends with the
- * signal's status, also if everything was done. A second signal ends it immediately.
+ * Runs something that the first signal cancels, so that it can release its locks. The run then ends with the signal's
+ * status, even if everything was done. A second signal ends it at once.
  */
 export async function interruptible<T>(system: System, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const { signals, stderr } = system;

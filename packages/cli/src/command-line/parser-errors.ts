@@ -31,7 +31,7 @@ const RULES: readonly Rule[] = [
   ],
   [
     /^option '([^']*)' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/m,
-    (_, flags = "", value = "", choices = "") => `${longOf(flags)}: "${value}" is none of ${choices}.`,
+    (_, flags = "", value = "", choices = "") => `${longOf(flags)}: "${value}" is not one of ${choices}.`,
   ],
   [
     /^option '([^']*)' argument '(.*)' is invalid\. It must/m,
@@ -39,7 +39,7 @@ const RULES: readonly Rule[] = [
   ],
   [
     /^command-argument value '(.*)' is invalid for argument '([^']*)'\. Allowed choices are (.*)\.$/m,
-    (_, value = "", name = "", choices = "") => `the ${name} "${value}" is none of ${choices}.`,
+    (_, value = "", name = "", choices = "") => `the ${name} "${value}" is not one of ${choices}.`,
   ],
   [
     /^too many arguments(?: for '([^']*)')?\. Expected (\d+) arguments? but got \d+[^\n]*/,

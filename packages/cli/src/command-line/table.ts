@@ -22,8 +22,8 @@ export function tableWidth({ isTTY, columns }: Output): number | undefined {
 
 /**
  * Formats a table like `gh` and `kubectl`: two spaces between columns, no lines. Cells may be styled.
- * @param limit how the table fits a terminal. Values are truncated in the middle as long as they can be told apart.
- * Then optional columns are left out. If even that is too wide, each row becomes a block with a line per column.
+ * @param limit how the table fits a terminal. Values are truncated in the middle if they stay distinguishable. Then
+ * optional columns are left out. If the table is still too wide, each row becomes a block with a line per column.
  * Default: nothing is truncated or left out.
  */
 export function formatTable(

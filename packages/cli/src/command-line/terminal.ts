@@ -4,20 +4,20 @@ import { styled } from "../system/colours.ts";
 import type { Output, System } from "../system/system.ts";
 import { wrapFor } from "./wrap.ts";
 
-/** Where a command reads and writes. Only the result goes to `stdout`. */
+/** The input and output of a command. Only the result goes to `stdout`. */
 export interface Terminal {
   readonly system: System;
   /** Writes the result. Waits if the reader is slow. */
   out(text: string | Uint8Array): Promise<void>;
   /** Writes a line for people to standard error: notices, warnings, progress. A terminal gets it wrapped at words. */
   say(line: string): void;
-  /** Writes help: text whose reader may leave. */
+  /** Writes help, whose reader may close the stream early. */
   help(text: string, to: "stdout" | "stderr"): void;
   /** Whether a person can be asked: standard input and standard error are a terminal. */
   readonly interactive: boolean;
   /** Styles a text for standard error, if that is a terminal and `NO_COLOR` is not set. */
   style(format: "bold" | "dim" | "red" | "green" | "yellow" | "cyan", text: string): string;
-  /** Sets the exit status of this run. The status of an error counts more. */
+  /** Sets the exit status of this run. The status of an error overrides it. */
   setStatus(status: number): void;
   /** The exit status of this run. */
   status(): number;
@@ -26,7 +26,7 @@ export interface Terminal {
 /** The terminal of a system. */
 export function openTerminal(system: System): Terminal {
   let status: number = EXIT.ok;
-  // Ends the run quietly when the reader of a stream has left, as in `vms … | head`.
+  // Ends the run without an error when the reader has closed the stream, as in `vms … | head`.
   const readerLeft = (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") system.exit(status);
   };

@@ -2,9 +2,9 @@ import { stripVTControlCharacters } from "node:util";
 import type { Output } from "../system/system.ts";
 
 /**
- * Breaks the lines of a text at spaces, so that each has at most `width` columns. A longer word has its own line. The
- * new lines have the indentation of the line that they continue. A command at the end of a line is not broken if it
- * fits, so that it can be copied. Styles take no space.
+ * Breaks the lines of a text at spaces, so that each has at most `width` columns. A longer word gets its own line.
+ * Continued lines keep the indentation. A command at the end of a line is not broken if it fits, so that it can be
+ * copied. Styles take no space.
  */
 export function wrap(text: string, width: number): string {
   return text

@@ -23,15 +23,15 @@ interface AccountOptions {
 const LISTS = accountVendors.flatMap((vendor) => accountListCommand(vendor, vendor) ?? []);
 
 const HELP = `
-A user of ${accountVendorTitles} can work on several accounts. Each account has its own profile and session.
+A user of ${accountVendorTitles} can have several accounts. Each account gets its own profile and session.
 
-If the session of the account is valid, vms uses it. Otherwise vms signs in. The first profile keeps its session. Both
-profiles use the password of the environment, else the saved one. Otherwise vms asks for it. The vendor may ask for a
-code again.
+If a session of the account is stored and valid, vms uses it. Otherwise vms signs in, and the vendor may require a code
+again. The first profile keeps its session. The password comes from standard input, else the environment, else where it
+is saved. Otherwise vms prompts for it.
 
 ${SIGNED_IN_JSON}
 
-Exit status: 0 signed in; 2 the vendor's users have one account, or no such profile; 3 the vendor rejected the account,
+Exit status: 0 signed in; 2 no such profile, or its vendor has no such accounts; 3 the vendor rejected the account,
 the credentials or the code; 5 the vendor cannot be reached; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
@@ -44,7 +44,7 @@ ${LISTS.map((command) => `  ${command.padEnd(39)}  lists the ids of the accounts
 export function defineAccount(program: Command, terminal: Terminal): void {
   program
     .command("account")
-    .description("Work on another account of the same user.")
+    .description("Switch to another account of the same user.")
     .usage("[options] [profile] <id>")
     .argument("[profile]", PROFILE_ARGUMENT)
     .argument("[id]", "the id of the account")

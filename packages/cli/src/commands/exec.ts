@@ -9,13 +9,13 @@ import type { Environment } from "../system/system.ts";
 const OPTION_SECRETS = Object.values(vendors).flatMap(({ secrets }) => Object.values(secrets));
 
 const HELP = `
-The command finds the credential in its environment: VMS_TOKEN, VMS_AUTHORIZATION, VMS_COOKIE, VMS_URL and others.
-Options of vms go before the profile. Without a profile, write -- before the command.
+The command receives the credential in variables such as VMS_TOKEN, VMS_AUTHORIZATION, VMS_COOKIE and VMS_URL. Options
+of vms go before the profile. Without a profile, write -- before the command.
 
-The variables, if the vendor has such a value:
+The variables, if the session has such a value:
   VMS_PROFILE, VMS_VENDOR   the profile and its vendor
   VMS_URL                   the URL of the API, with a trailing slash
-  VMS_TOKEN                 the bare token, or the value of the cookie
+  VMS_TOKEN                 the token, or the value of the cookie
   VMS_AUTHORIZATION         the value of the header Authorization
   VMS_COOKIE                the value of the header Cookie
   VMS_HEADER_<NAME>         the value of each header, including these two
@@ -23,12 +23,11 @@ The variables, if the vendor has such a value:
   VMS_USER_AGENT            the user agent of vms; some hosts reject the default
                             ones of HTTP clients
 
-vms removes the secrets that sign in: VMS_*_PASSWORD, VMS_*_PASSWORD_FILE, VMS_*_TOTP, ${OPTION_SECRETS.join(", ")} and
+The command does not receive the secrets for a login: VMS_*_PASSWORD, VMS_*_PASSWORD_FILE, VMS_*_TOTP, ${OPTION_SECRETS.join(", ")} and
 VMS_SESSION_KEY. The credential stays the same while the command runs, even if another vms renews the session.
 
-vms passes signals on, and ends when the command ends. If vms ends earlier, because of an error of its own, it ends the
-command with SIGTERM. Only if vms is killed (SIGKILL), the command goes on. On Windows, run a script such as npm with
-cmd /c npm ….
+vms passes signals on, and exits when the command exits. If vms itself fails earlier, it ends the command with SIGTERM.
+Only if vms is killed (SIGKILL) does the command continue. On Windows, run scripts such as npm with cmd /c npm ….
 
 Exit status: the command's own; 128 + n if signal n ended it; 127 if it is not found; 126 if it cannot be run. If the
 command was not started: 2 no such profile; 3 a login is needed or was rejected; 5 the vendor cannot be reached;

@@ -2,7 +2,7 @@ import type { DefineCommand } from "../command-line/define-command.ts";
 import { helpText } from "../command-line/help-text.ts";
 
 const HELP = `
-This help is longer than that of vms <command> --help.
+The full help has more details than vms <command> --help.
 
 Examples:
   vms help login
@@ -14,8 +14,8 @@ export const defineHelp: DefineCommand = (program, terminal) => {
   program
     .helpCommand(false)
     .command("help")
-    .description("Show the whole help of a command.")
-    .argument("[name...]", "the command; without it, all are listed")
+    .description("Show the full help of a command.")
+    .argument("[name...]", "the command (default: list all commands)")
     .addHelpText("after", () => helpText(terminal, "help", HELP))
     .action(async (names: readonly string[]) => {
       let found = program;

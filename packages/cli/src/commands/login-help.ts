@@ -10,24 +10,25 @@ const WIDTH = 80;
 export function loginHelp(): string {
   return `
 <vendor> is the name of a profile, or one of ${vendorNames.join(", ")}. A value comes from its option, else the
-environment, else the profile. At a terminal, vms asks for what is missing.
+environment, else the profile. At a terminal, vms prompts for what is missing.
 
-A password is never an option, because others could read it in the list of processes. At a terminal, vms first looks
-at what answers at a new URL: one request, without credentials. If it is surely not the vendor, vms asks whether to go on.
+No option takes a password, because others could read it in the list of processes. At a terminal, vms first sends one
+request without credentials to a new URL. If the server is certainly not the vendor's, vms asks whether to continue.
 
 The variables are VMS_<VENDOR>_URL, _USERNAME, _PASSWORD, _PASSWORD_FILE (a file that holds only the password) and _TOTP
-(the secret of an authenticator app). This command does not read VMS_PROFILE.${otherSecrets()}
+(the secret of an authenticator app). vms login does not read VMS_PROFILE.${otherSecrets()}
 
-vms stores the session, encrypted, for its other commands. It uses a stored session again if the vendor accepts it. For
-a new session: vms renew. vms forgets the password, unless you add --save-credentials. The password is then in the
-system's keyring, and vms renews an expired session automatically. With --insecure-storage it is in a file of mode 0600,
-in clear text.
+vms stores the session, encrypted, for later commands. If the vendor still accepts a stored session, vms uses it. To
+start a new one: vms renew. The password is not stored, unless you add --save-credentials. It is then in the system's
+keyring, and vms renews an expired session automatically. With --insecure-storage, it is in a file of mode 0600, as
+clear text.
 
-A process does not send a rejected password again. But every other process that finds it in the environment, or saved,
-sends it once more, and the vendor may lock the account. Correct it before your jobs continue.
+A process does not send a rejected password again. But each new process that finds it in the environment or saved sends
+it once, and the vendor may lock the account. Stop your jobs until you have corrected it.
 
-A profile is an account: its vendor, URL, user name and options, and no secret. Its default name is the vendor's (with
---account, <vendor>-<id>). For a second account of a vendor, add --profile. vms replaces no profile without asking.
+A profile describes an account: vendor, URL, user name and options, but no secret. Its default name is the vendor's, or
+<vendor>-<id> with --account. For a second account of a vendor, add --profile. vms never replaces a profile without
+asking.
 
 --option saves an option of the vendor's package in the profile. An empty value removes it:
 ${optionRow("all vendors", COMMON_OPTIONS)}
@@ -37,7 +38,7 @@ ${SIGNED_IN_JSON}
 
 Exit status: 0 signed in; 1 something could not be stored; 2 something is missing or wrong, and nothing was sent; 3 the
 vendor rejected the credentials, the code or the account; 5 the vendor cannot be reached; 130 Ctrl-C, 143 SIGTERM,
-129 SIGHUP: nothing is stored.
+129 SIGHUP, and nothing is stored.
 
 Examples:
   vms login alta --url https://acme.eu.alta.avigilon.com

@@ -31,11 +31,11 @@ export function defineLogin(program: Command, terminal: Terminal): void {
     .option("--ca <file>", "trust only the certificates in this PEM file, for a private CA")
     .option("--allow-http", "allow http:// to other machines; others can then read the password")
     .option("--option <key=value>", "an option of the vendor's package; can be repeated", collectValues)
-    .option("--account <id>", `work on this account of the user (${accountVendorTitles})`)
+    .option("--account <id>", `use this account of the user (${accountVendorTitles})`)
     .option("--save-credentials", "save the password too, in the system's keyring")
-    .option("--insecure-storage", "with --save-credentials: save it in a file, in clear text")
+    .option("--insecure-storage", "with --save-credentials: save it in a file, as clear text")
     .addOption(
-      new Option("--simulator", "sign in to the simulator that `vms simulator` runs").conflicts([
+      new Option("--simulator", "sign in to the running simulator (vms simulator)").conflicts([
         "url",
         "passwordStdin",
         "ca",
@@ -94,6 +94,7 @@ function simulatedUser({ vendor, name }: LoginTarget, { username }: LoginOptions
 
 function passwordStorage({ saveCredentials, insecureStorage }: LoginOptions): PasswordStorage | undefined {
   if (saveCredentials) return insecureStorage ? "file" : "keyring";
-  if (insecureStorage) throw usage("--insecure-storage says where --save-credentials saves the password: give both.");
+  if (insecureStorage)
+    throw usage("--insecure-storage needs --save-credentials.", "Add --save-credentials, or leave it out.");
   return undefined;
 }

@@ -11,11 +11,11 @@ interface RenewOptions {
 }
 
 const HELP = `
-If vms knows the password, it renews sessions automatically. Use this command if it does not, or to replace a session
-immediately, for example after a change of permissions.
+If vms knows the password, it renews sessions automatically. Use vms renew if it does not, or to replace a session at
+once, for example after your permissions have changed.
 
-The password comes from standard input, else the environment, else where it is saved. Otherwise vms asks for it at a
-terminal. The old session stays until the new one exists.
+The password comes from standard input, else the environment, else where it is saved. Otherwise vms prompts for it at a
+terminal. The old session stays in use until the new one exists.
 
 ${SIGNED_IN_JSON}
 

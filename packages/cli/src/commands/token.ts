@@ -4,13 +4,13 @@ import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 
 const HELP = `
-This command prints only the token or the value of the cookie, as in the vendor's documentation. It is a secret. For the
-whole header, and for other tools: vms export.
+The output is only the token, or the value of the cookie, as the vendor's documentation describes it. It is a secret.
+For the whole header and other formats: vms export.
 
-If the session has expired and a password is known, vms renews it. This command does not notice if the vendor has ended
-the session early. vms api notices that, and renews the session.
+If the session has expired and vms knows the password, it signs in again. vms token does not notice that the vendor has
+ended a session early. vms api does, and signs in again.
 
-Exit status: 0 printed; 2 no such profile; 3 a login is needed or was rejected; 5 the vendor cannot be reached;
+Exit status: 0 success; 2 no such profile; 3 a login is needed or was rejected; 5 the vendor cannot be reached;
 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Example:
@@ -21,7 +21,7 @@ Example:
 export function defineToken(program: Command, terminal: Terminal): void {
   program
     .command("token")
-    .description("Print the bare credential of a session.")
+    .description("Print the token or cookie of a session.")
     .argument("[profile]", PROFILE_ARGUMENT)
     .addHelpText("after", () => helpText(terminal, "token", HELP))
     .action(async (profile: string | undefined) => {

@@ -5,7 +5,7 @@ import { isVendor, vendors } from "../profiles/vendors.ts";
 import { passwordVariable } from "../secrets/environment-secrets.ts";
 import type { ErrorContext } from "./error-context.ts";
 
-/** What the words depend on, besides the remedy. */
+/** What the advice depends on, besides the remedy. */
 interface Situation {
   readonly error: AnyVmsError;
   readonly context: ErrorContext | undefined;
@@ -15,7 +15,7 @@ interface Situation {
 
 type Words = { readonly [Id in RemedyId]: (remedy: Remedy<Id>, situation: Situation) => string | undefined };
 
-/** What a user of the command line can do, by remedy. The compiler notices a missing one. */
+/** The advice for users of the command line, by remedy. The compiler reports a missing one. */
 const WORDS: Words = {
   correct_option: () => undefined,
   correct_credentials: (_, { context, signIn }) => {
@@ -24,7 +24,7 @@ const WORDS: Words = {
       ? `Sign in with the correct ones: ${signIn}`
       : `The password came from ${variable}. Correct the variable, or unset it and sign in: ${signIn}`;
   },
-  check_options: ({ options }, { signIn }) => `Check ${options.map(optionName).join(" and ")}, then sign in: ${signIn}`,
+  check_options: ({ options }, { signIn }) => `Check ${listed(options.map(optionName))}, then sign in: ${signIn}`,
   choose_value: ({ listedAt }, { context, error }) => `To list them: ${listCommand(listedAt, context, error.vendor)}`,
   check_base_url: (_, { context }) => diagnosis(context),
   use_https: (_, { context, signIn }) =>
@@ -67,7 +67,7 @@ const WORDS: Words = {
   install_package: ({ package: name }) => `Install it: npm install ${name}`,
 };
 
-/** What the user can do about an error of the packages. `undefined` if the error says it itself, or nothing is known. */
+/** The advice on an error of the packages. `undefined` if the error contains it, or if the remedy is not known. */
 export function adviceOn(error: AnyVmsError, context: ErrorContext | undefined): string | undefined {
   const signIn = context === undefined ? "vms login <profile>" : signInCommand(context);
   return wordsFor(error.remedy, { error, context, signIn });
@@ -84,12 +84,12 @@ export function signInCommand({ name, profile, unsaved, saved }: ErrorContext): 
   return loginCommand(name, profile, unsaved ? (saved ?? {}) : profile);
 }
 
-/** What to do if nothing answers at the URL of a simulator's profile. */
+/** The advice if nothing answers at the URL of a simulator's profile. */
 export function simulatorGone(signIn: string): string {
   return `The simulator is not running, or was restarted. Start it: vms simulator. Then sign in: ${signIn}`;
 }
 
-/** A rejected code is remembered: only a person, or `vms renew`, tries again. */
+/** A session remembers a rejected code: only a login at a terminal or `vms renew` tries again. */
 function secondFactorAdvice(context: ErrorContext | undefined, signIn: string): string {
   const variable = context && `${vendors[context.profile.vendor].prefix}_TOTP`;
   // Codes of a phone do not depend on this machine.
@@ -109,6 +109,10 @@ export function diagnosis(context: ErrorContext | undefined): string | undefined
   return context === undefined || context.unsaved || context.examined
     ? undefined
     : `To see what is wrong: vms doctor ${context.name}`;
+}
+
+function listed(names: readonly string[]): string {
+  return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" and ");
 }
 
 function optionName(option: string): string {

@@ -8,7 +8,7 @@ import { adviceOn, diagnosis } from "./advice.ts";
 import type { ErrorContext } from "./error-context.ts";
 import { networkProblem } from "./network-problem.ts";
 
-/** An error as it is shown: one line, a hint, and details for `--verbose`. It contains no secret. */
+/** An error for people: one line, a hint, and details for `--verbose`. It contains no secret. */
 export interface ErrorDescription {
   readonly exit: ExitCode;
   readonly message: string;
@@ -17,9 +17,8 @@ export interface ErrorDescription {
 }
 
 /**
- * Describes an error for the user.
- * @param context the profile concerned, so that the hint is a command that can be run as it is. `undefined` if no
- * profile is known.
+ * Describes an error for people.
+ * @param context the profile that the error concerns, so that the hint is a command to copy. `undefined` if it is unknown.
  */
 export function describeError(error: unknown, context: ErrorContext | undefined): ErrorDescription {
   if (error instanceof CliError) {
@@ -38,7 +37,7 @@ export function describeError(error: unknown, context: ErrorContext | undefined)
   return { exit: EXIT.failed, message, hint: UNEXPECTED, details: stackOf(error) };
 }
 
-/** Whether the description of an error depends on the profile concerned. */
+/** Whether the description of an error depends on the profile. */
 export function isSessionError(error: unknown): boolean {
   return isVmsError(error) || isNetwork(error);
 }
@@ -83,7 +82,19 @@ function ofVms(error: AnyVmsError, context: ErrorContext | undefined): ErrorDesc
     code === "invalid_options" && context && !context.unsaved
       ? `the profile "${context.name}" in ${context.system.places.config}: `
       : "";
-  return { exit: EXITS[code] ?? EXIT.failed, message: `${place}${problem}`, hint: adviceOn(error, context), details };
+  const message = `${place}${missingCode(error) ?? problem}`;
+  return { exit: EXITS[code] ?? EXIT.failed, message, hint: adviceOn(error, context), details };
+}
+
+const BY = { totp: "from an authenticator app", sms: "by SMS", email: "by e-mail" } as const;
+
+/** Says which code the login needs. The error's own text names options of a program. */
+function missingCode(error: AnyVmsError): string | undefined {
+  if (error.code !== "second_factor_required" || error.remedy.id !== "provide_second_factor") return undefined;
+  const { methods } = error;
+  return methods.length === 0
+    ? undefined
+    : `the login needs a code ${methods.map(({ type }) => BY[type]).join(" or ")}.`;
 }
 
 function ofNetwork(code: string | undefined, host: string | undefined, hint: string | undefined): ErrorDescription {
@@ -94,7 +105,7 @@ function ofNetwork(code: string | undefined, host: string | undefined, hint: str
   return { exit, message: `${text}.`, hint, details: [`network: ${layer}, ${code}`] };
 }
 
-/** The host that a profile's requests go to, as far as it is known without a session. */
+/** The host of a profile's requests, if it is known without a session. */
 function hostOf(context: ErrorContext | undefined): string | undefined {
   return context === undefined ? undefined : profileHost(context.profile) || undefined;
 }

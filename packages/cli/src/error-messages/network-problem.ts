@@ -23,14 +23,14 @@ const ROWS: readonly Row[] = [
     (host) => `the certificate of ${host} is from a CA that is not trusted here`,
   ],
   [/^(CERT|CRL|UNABLE_TO|HOSTNAME|INVALID|ERROR_IN)_/, "TLS", (host) => `the certificate of ${host} is not accepted`],
-  [/^(EPROTO|ERR_SSL_.*|ERR_TLS_.*)$/, "TLS", (_, at) => `${at} speaks no TLS that this machine supports`],
+  [/^(EPROTO|ERR_SSL_.*|ERR_TLS_.*)$/, "TLS", (_, at) => `the TLS handshake with ${at} failed`],
   [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, "TCP", (_, at) => `${at} closed the connection`],
   [/^(UND_ERR_(HEADERS|BODY)_TIMEOUT|TimeoutError)$/, "HTTP", (host) => `${host} did not answer in time`],
 ];
 
 /**
  * Says what a code of the network means. It is the only place that does.
- * @param host the host, with the port if it is not the scheme's and not given by itself.
+ * @param host the host, with the port if it is not the scheme's and `port` is not given.
  */
 export function networkProblem(code: string, host: string, port?: number): NetworkProblem {
   const at = port === undefined ? host : `${host.includes(":") ? `[${host}]` : host}:${port}`;

@@ -76,7 +76,7 @@ function checkDirectory(path: string): void {
     throw usage(`other users can write to ${path}.`, hint);
   }
   if (uid === user || uid === 0) return;
-  throw usage(`${path} belongs to another user.`, "Take it over with chown, or set VMS_HOME to another directory.");
+  throw usage(`${path} belongs to another user.`, "Change its owner with chown, or set VMS_HOME to another directory.");
 }
 
 /** The file of a killed writer can hold a secret. Under the lock there is no other writer. */

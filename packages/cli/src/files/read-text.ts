@@ -6,8 +6,8 @@ import type { System } from "../system/system.ts";
 
 /**
  * Reads a file of UTF-8 text, without a byte order mark.
- * @param unreadable creates the error for a file that cannot be read, from its code. It is not called for a file that is closed to this
- * user.
+ * @param unreadable creates the error for a file that cannot be read, from its code. It is not called if this user has no
+ * permission to read the file.
  * @throws {CliError} if the file cannot be read, or is not UTF-8.
  */
 export async function readText(path: string, unreadable: (code: string | undefined) => CliError): Promise<string> {
@@ -34,5 +34,5 @@ export function notUtf8(path: string, what: string): CliError {
 }
 
 function notUtf8Input(what: string): CliError {
-  return usage(`standard input ${what}.`, "Let it be UTF-8.");
+  return usage(`standard input ${what}.`, "Write it as UTF-8.");
 }

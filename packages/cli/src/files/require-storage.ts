@@ -16,7 +16,7 @@ export async function requireStorage({ places }: System): Promise<void> {
       await access(path, constants.W_OK);
     } catch (error) {
       const what = `nothing can be stored in ${path} (${fileErrorCode(error)}).`;
-      throw new CliError(EXIT.failed, what, "Set VMS_HOME to a directory that this user can write.");
+      throw new CliError(EXIT.failed, what, "Set VMS_HOME to a directory that this user can write to.");
     }
   }
 }

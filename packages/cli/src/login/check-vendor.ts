@@ -12,7 +12,7 @@ import { askYesNo } from "../prompts/questions.ts";
 import { createFetch } from "../sessions/create-fetch.ts";
 import type { System } from "../system/system.ts";
 
-/** How long the server may take, in ms. A slower one is not judged. */
+/** How long the server may take, in ms. A slower server is not checked. */
 const TIMEOUT = 5_000;
 
 /** How much of a body is read, in bytes. */
@@ -23,9 +23,9 @@ const FINAL =
   /^(ENOTFOUND|ECONNREFUSED|EPROTO|(ERR_SSL|ERR_TLS|CERT|UNABLE_TO)_\w+|(DEPTH_ZERO_)?SELF_SIGNED_CERT\w*)$/;
 
 /**
- * Looks at what answers at a profile's URL before a password is asked for. If it is surely not the vendor, a person decides
- * whether to go on.
- * @throws {CliError} if the person does not go on, or if a login cannot work.
+ * Checks the server at a profile's URL before the password prompt. If it is certainly not the vendor's, a person decides
+ * whether to continue.
+ * @throws {CliError} if the person declines, or if a login cannot work.
  */
 export async function checkVendor(profile: Profile, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const { title, probe } = vendors[profile.vendor];
@@ -39,7 +39,7 @@ export async function checkVendor(profile: Profile, terminal: Terminal, signal: 
 }
 
 /**
- * Why the server is surely not the vendor's. `undefined` if it may be. Sends one request, without credentials.
+ * Why the server is certainly not the vendor's. `undefined` if it may be. Sends one request without credentials.
  * @throws {CliError} if there is no server, or its certificate is not trusted.
  */
 async function strangerAt(
@@ -63,7 +63,7 @@ async function strangerAt(
     const code = networkCode(error);
     if (isHttpParserError(code)) return "its response is not HTTP";
     if (code === undefined || !FINAL.test(code)) return undefined;
-    // Nothing answers, so there is nothing to ask about.
+    // Nothing answers, so the person has nothing to decide.
     const { text, layer } = networkProblem(code, target.host);
     const hint =
       layer === "TLS" && !code.startsWith("E")

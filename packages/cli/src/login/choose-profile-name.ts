@@ -9,7 +9,7 @@ import type { LoginContext } from "./login-context.ts";
 import type { ProfileOptions } from "./profile-options.ts";
 
 /**
- * Chooses the name of a profile if the given one belongs to another account. No profile is replaced without consent.
+ * Chooses another name for a profile if the given one belongs to another account. A profile is replaced only with consent.
  */
 export async function chooseProfileName(
   name: string,
@@ -24,7 +24,7 @@ export async function chooseProfileName(
   if (!terminal.interactive) {
     throw usage(
       `the profile "${name}" is for another account: ${describeAccount(existing)}.`,
-      `Keep this one under another name: --profile <name>. To replace that one, remove it first: vms profile remove ${name}`,
+      `To keep both, choose another name: --profile <name>. To replace it, remove it first: vms profile remove ${name}`,
     );
   }
   terminal.say(
@@ -32,10 +32,10 @@ export async function chooseProfileName(
   );
   const replace = await choose(
     terminal.system,
-    "What should happen to it?",
+    "What should vms do with the existing profile?",
     [
-      { name: "Keep it, and choose another name for this account", value: false },
-      { name: `Replace it (its session is not ended: for that, vms logout ${name})`, value: true },
+      { name: "Keep it, and save this account under another name", value: false },
+      { name: `Replace it (its session stays open; to end it first: vms logout ${name})`, value: true },
     ],
     signal,
   );

@@ -32,7 +32,7 @@ export async function loginProfile(
   if (existing !== undefined && existing.vendor !== vendor) {
     throw usage(
       `the profile "${name}" belongs to ${vendors[existing.vendor].title}, not ${vendors[vendor].title}.`,
-      `Choose another name: --profile <name>. Or remove it first: vms profile remove ${name}`,
+      `Choose another name: --profile <name>. Or remove that profile first: vms profile remove ${name}`,
     );
   }
   const ca = options.ca === undefined ? undefined : await checkCertificates(options.ca);
@@ -84,7 +84,7 @@ async function urlOf(
     if (complaint !== undefined) return complaint;
     const typed = withScheme(answer);
     if (typed.startsWith("https:") || allowHttp === true || isLoopbackUrl(typed)) return true;
-    return "Others on the network could read the password. Type https://…, or start again with --allow-http.";
+    return "Others on the network could read the password. Use https://, or start again with --allow-http.";
   };
   const suggestion = onlyUrl(vendor, config);
   const message = suggestion === undefined ? `URL of ${title} (${example}):` : `URL of ${title}:`;

@@ -10,10 +10,10 @@ export async function readPasswordFromStdin(
 ): Promise<GivenPassword | undefined> {
   if (!wanted) return undefined;
   if (system.stdin.isTTY) {
-    const hint = "Leave it out, and vms asks for the password.";
+    const hint = "Leave it out: vms then prompts for the password.";
     throw usage("--password-stdin needs a password piped in.", hint);
   }
   const password = await readLineFromStdin(system);
-  if (password === "") throw usage("there is no password on standard input.", "Check what writes it.");
+  if (password === "") throw usage("there is no password on standard input.", "Check the command that writes it.");
   return { password, from: "standard input" };
 }

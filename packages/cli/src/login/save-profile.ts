@@ -12,7 +12,7 @@ export interface ProfileToSave {
   readonly profile: Profile;
   /** The profile of that name when the command started. */
   readonly before: Profile | undefined;
-  /** Where to save the password; `undefined` leaves it as it is. */
+  /** Where to save the password. `undefined` keeps what is saved. */
   readonly save: PasswordStorage | undefined;
   readonly password: string;
 }
@@ -29,7 +29,7 @@ export async function saveProfile(
     await savePassword(system, profile, save, password);
     after = await changeProfile(system, name, { ...profile, saved: save }, profile);
   }
-  // Removes a saved password that no profile uses any more.
+  // Removes a saved password that no profile uses now.
   if (before?.saved === undefined || isPasswordUsed(after, before)) return;
   await removePassword(system, before);
 }

@@ -38,7 +38,7 @@ export interface SignInAndSaveRequest {
   readonly json: boolean;
 }
 
-/** Signs in, or uses the stored session, and then saves the profile. Nothing is written before. */
+/** Signs in or uses the stored session, and then saves the profile. A failed login writes nothing. */
 export async function signInAndSave(request: SignInAndSaveRequest): Promise<void> {
   await withErrorContext(loginErrorContext(request), () => signInAndKeep(request));
 }
@@ -80,19 +80,19 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
   await saveProfile(system, { name, profile, before, save: save ?? replaced, password });
   const how = adopted ? "Another vms has just signed in to" : "Signed in to";
   await reportSignedIn(terminal, json, { name, profile, ends: info, how, newSession: !adopted });
-  if (replaced !== undefined) terminal.say("The saved password was replaced by this one.");
-  if (save === "keyring" && !json) terminal.say("The password is in this system's keyring.");
+  if (replaced !== undefined) terminal.say("This password replaces the saved one.");
+  if (save === "keyring" && !json) terminal.say("The password is saved in this system's keyring.");
   if (save !== "file") return;
-  const warning = `Warning: the password is in clear text in ${system.places.credentials}: anyone who can read your disk or a backup can read it.`;
+  const warning = `Warning: the password is saved as clear text in ${system.places.credentials}. Anyone who can read your disk or a backup can read it.`;
   terminal.say(terminal.style("yellow", warning));
 }
 
-/** Whether nobody has signed in there with this profile yet. */
+/** Whether this profile has not signed in at this URL before. */
 function isNewServer(before: Profile | undefined, { vendor, url }: Profile): boolean {
   return before === undefined || before.vendor !== vendor || !isSameUrl(before.url, url);
 }
 
-/** The known password. If the saved one cannot be read, a person sees the reason, and can type it. */
+/** The known password. If the saved one cannot be read, a person sees why and can type it. */
 function passwordKnown(request: SignInAndSaveRequest): Promise<GivenPassword | undefined> {
   const { profile, terminal } = request;
   return knownPassword(terminal.system, profile, (system, one) =>

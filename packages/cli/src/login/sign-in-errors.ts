@@ -52,7 +52,7 @@ export function refusedPassword(
   );
 }
 
-/** The hint of this command is to run it at a terminal, instead of another command. */
+/** Adds a hint to run this command at a terminal, because no other command is needed. */
 export function withHint(error: unknown, request: SignInRequest): unknown {
   if (!isSessionError(error)) return error;
   const { exit, message, hint } = describeError(error, loginErrorContext(request));
@@ -60,7 +60,7 @@ export function withHint(error: unknown, request: SignInRequest): unknown {
   if (!needsCode || request.terminal.interactive) return new CliError(exit, message, hint, error);
   const byApp = error.methods.some(({ type }) => type === "totp");
   const secret = byApp ? ` Or set ${vendors[request.profile.vendor].prefix}_TOTP to the app's secret.` : "";
-  return new CliError(exit, message, `Run this at a terminal, which asks for the code.${secret}`, error);
+  return new CliError(exit, message, `Run this at a terminal, where vms prompts for the code.${secret}`, error);
 }
 
 /** The error for a session that could not be stored. */

@@ -14,7 +14,7 @@ import type { SignedIn, SignInRequest } from "./sign-in-request.ts";
 /** How many passwords a person may type. Vendors lock accounts and do not say after how many attempts. */
 const MAX_ATTEMPTS = 3;
 
-/** Signs in. A person who mistypes the password is asked again. No password is sent twice. */
+/** Signs in. A person can correct a mistyped password. No password is sent twice. */
 export async function signIn(request: SignInRequest): Promise<SignedIn> {
   const { profile, given, terminal } = request;
   let password = given?.password;
@@ -59,8 +59,7 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
       const rejected = `${vendors[profile.vendor].title} rejected the user name "${profile.username}" or ${what}.`;
       const left = MAX_ATTEMPTS - tries;
       terminal.say(terminal.style("yellow", `${rejected} ${triesLeft(left)}`));
-      if (left === 1)
-        terminal.say("Is the user name wrong? Press Ctrl-C, and start again with another one: --username <name>");
+      if (left === 1) terminal.say("Is the user name wrong? Press Ctrl-C and start again with --username <name>.");
       password = undefined;
     }
   }
@@ -87,7 +86,7 @@ async function askPassword({ profile, terminal, signal }: SignInRequest): Promis
     EXIT.usage,
     `the password for ${title} is missing, and there is no terminal to ask.`,
     why === undefined
-      ? `Set ${prefix}_PASSWORD or ${prefix}_PASSWORD_FILE, or pipe it in with --password-stdin.`
-      : `${why} Correct that, or pipe the password in with --password-stdin.`,
+      ? `Set ${prefix}_PASSWORD or ${prefix}_PASSWORD_FILE, or pipe the password in with --password-stdin.`
+      : `${why} Correct it, or pipe the password in with --password-stdin.`,
   );
 }

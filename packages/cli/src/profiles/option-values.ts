@@ -21,7 +21,7 @@ const READERS: Readonly<Record<KeptOption["type"], Read>> = {
 
   flag(value, name) {
     if (value === "true" || value === "false") return value === "true";
-    throw usage(`--option ${name}: write true or false.`, `For example: --option ${name}=true`);
+    throw usage(`--option ${name}: the value is neither true nor false.`, `For example: --option ${name}=true`);
   },
 
   json(value, name, example) {
@@ -35,7 +35,7 @@ const READERS: Readonly<Record<KeptOption["type"], Read>> = {
   duration(value, name) {
     const [, amount, unit = "ms"] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/.exec(value) ?? [];
     if (amount !== undefined) return Number(amount) * (UNITS[unit] ?? 1);
-    throw usage(`--option ${name}: write a length of time.`, "For example: 900000 (ms), 30s, 15m or 8h.");
+    throw usage(`--option ${name}: the value is not a duration.`, "For example: 900000 (ms), 30s, 15m or 8h.");
   },
 };
 

@@ -42,7 +42,7 @@ export function defaultProfile({ env }: System, config: Config): DefaultProfile 
   return only === undefined || more.length > 0 ? undefined : { name: only, from: "only profile" };
 }
 
-/** The only profile is no substitute: a command must not act on another account than the one that was chosen. */
+/** Does not fall back to the only profile, because a command must not act on another account than the chosen one. */
 function chosenProfile(config: Config, { name, from }: DefaultProfile): NamedProfile {
   const profile = findProfile(config, name);
   if (profile !== undefined) return { name, profile };

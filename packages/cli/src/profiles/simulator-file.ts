@@ -75,8 +75,8 @@ export async function removeSimulatorFile({ places }: System): Promise<void> {
 }
 
 /**
- * Makes sure that no other simulator is running. A simulator that was killed leaves its file: its process is gone or is
- * another program, and its URL does not answer.
+ * Makes sure that no other simulator is running. The file of a killed simulator names a process that does not exist or is
+ * another program, and a URL that does not answer.
  * @throws {CliError} if one is running.
  */
 export async function requireNoSimulator({ places }: System): Promise<void> {
@@ -84,7 +84,7 @@ export async function requireNoSimulator({ places }: System): Promise<void> {
   if (found === undefined || !isAlive(found.pid) || !(await answers(found.url))) return;
   throw usage(
     `a simulator is already running (process ${found.pid}).`,
-    "Use it: vms login <vendor> --simulator. Or stop it first.",
+    "Use it: vms login <vendor> --simulator. Or stop it, and try again.",
   );
 }
 

@@ -35,7 +35,7 @@ export function applyVendorOptions(
   for (const one of given) {
     const [, key = "", value = ""] = /^([^=]*)=(.*)$/s.exec(one) ?? [];
     // The value is not shown, because it may be a secret.
-    if (key === "") throw usage("--option: write key=value.", "For example: --option idleTimeout=15m");
+    if (key === "") throw usage("--option must be key=value.", "For example: --option idleTimeout=15m");
     const option = Object.hasOwn(known, key) ? known[key] : undefined;
     if (option === undefined) throw cannotKeep(vendor, key, Object.keys(known));
     if (value === "") delete options[key];

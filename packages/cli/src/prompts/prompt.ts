@@ -1,7 +1,7 @@
 import { interrupted } from "../command-line/interrupt.ts";
 import type { System } from "../system/system.ts";
 
-/** What the library's prompts take besides the question. */
+/** The second parameter of the library's prompts. */
 export interface PromptContext {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
@@ -10,7 +10,7 @@ export interface PromptContext {
 
 /**
  * Asks one question on standard error, so that standard output contains only the result.
- * @throws the error of Ctrl-C, also at the end of the input (Ctrl-D), for which the library would wait forever.
+ * @throws the error of Ctrl-C, and the same at the end of the input (Ctrl-D), where the library would wait forever.
  */
 export async function prompt<T>(
   { stdin, stderr }: System,

@@ -10,13 +10,13 @@ import type { Signals } from "../system/system.ts";
 const LIMITS: Readonly<Record<"start" | Exclude<KeyringReport["kind"], "done" | "failed">, number>> = {
   /** The start of the process, on a slow machine. */
   start: 10_000,
-  /** The session bus answers at once, or never. */
+  /** The session bus answers at once or never. */
   received: 2000,
   /** A person may have to unlock the keyring, on a screen that nobody sees. */
   opened: 60_000,
 };
 
-/** After how long without a request its process ends, in ms. */
+/** After how long without a request the process ends, in ms. */
 const IDLE = 10_000;
 
 /**
@@ -95,6 +95,6 @@ export function keyringUnavailable(): CliError {
   return new CliError(
     EXIT.failed,
     "no keyring works on this system: none is installed, it is locked, or nobody is signed in to a desktop.",
-    "Unlock it. Or use a file of mode 0600, readable by anyone who can read your disk: --insecure-storage",
+    "Unlock it. To save the password in a file instead, as clear text: --insecure-storage",
   );
 }

@@ -8,7 +8,7 @@ import type { System } from "../system/system.ts";
 /** Where a password is saved. */
 export type PasswordStorage = NonNullable<Profile["saved"]>;
 
-/** Reads the saved password of a profile; `undefined` if it is gone. */
+/** Reads the saved password of a profile. `undefined` if it is missing. */
 export async function readPassword(system: System, profile: Profile): Promise<string | undefined> {
   if (profile.saved === undefined) return undefined;
   const name = passwordName(profile);

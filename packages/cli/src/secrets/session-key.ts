@@ -78,7 +78,10 @@ function bytesOf(text: string): Key {
 function decode(text: string, where: string): Key {
   const bytes = bytesOf(text);
   if (bytes.length === 32) return bytes;
-  throw usage(`${where} is not 32 bytes in base64.`, "Fix it. Or remove it and sign in again: its sessions are lost.");
+  throw usage(
+    `${where} is not 32 bytes in base64.`,
+    "Fix it. Or remove it, which loses its sessions, and sign in again.",
+  );
 }
 
 function keyringClosed(): CliError {
@@ -89,7 +92,7 @@ function keyringClosed(): CliError {
   );
 }
 
-/** The error for a key that existed and is gone. */
+/** The error for a missing key that has existed before. */
 export function missingKeyError({ places }: System, { key }: Config, signIn = "vms login <profile>"): CliError {
   const place = key === "keyring" ? "in this system's keyring" : places.key;
   return new CliError(

@@ -14,7 +14,7 @@ const TIMEOUT = 20_000;
  * Asks the vendor with a harmless call whether a stored session is valid. Never signs in. Counts as a use of the
  * session.
  * @returns `false` if the vendor rejects it, or there is none.
- * @throws {CliError} if the vendor's answer does not tell.
+ * @throws {CliError} if the vendor's answer is unclear.
  */
 export async function isAcceptedByVendor(
   system: System,

@@ -9,7 +9,10 @@ import { readOnlyStore } from "./read-only-store.ts";
 
 /** What is known about a profile's session without asking the vendor. */
 export interface StoredSession {
-  /** `"expired"`: a session exists, but cannot be used any more. `"key-missing"`: a session exists, but its key does not. `"unreadable"`: it has another key, or is damaged. */
+  /**
+   * `"expired"`: a session exists, but can no longer be used. `"key-missing"`: a session exists, but its key does not.
+   * `"unreadable"`: the session has another key, or is damaged.
+   */
   readonly state: "signed-in" | "expired" | "not-signed-in" | "key-missing" | "unreadable";
   /** Where calls go. */
   readonly baseUrl?: string;

@@ -8,9 +8,9 @@ import { createFetch, type FetchWrapper } from "./create-fetch.ts";
 import { requirePassword } from "./require-password.ts";
 import { openStore } from "./session-store.ts";
 
-/** What a command can set besides the profile. */
+/** What a command can override. */
 export interface OpenOptions {
-  /** Default: the environment's, else the saved one, else the command fails with "sign in". */
+  /** Default: the password of the environment, else the saved one, else the command fails with "not signed in". */
   readonly password?: () => string | Promise<string>;
   /** Default: codes from `<prefix>_TOTP`, if set. */
   readonly secondFactor?: SecondFactor;

@@ -12,7 +12,7 @@ import { openSession } from "./open-session.ts";
 export const NOT_SIGNED_IN: CliError = new CliError(EXIT.notSignedIn, "not signed in.");
 
 /**
- * Opens a profile's session to be used while it is valid. It never signs in or renews.
+ * Opens a profile's session for use while it is valid. It never signs in or renews.
  * @param wrapFetch wraps the `fetch` that sends requests. Requests are then sent once, without retries.
  */
 export function openWithoutLogin(

@@ -9,13 +9,13 @@ import type { StoredSession } from "./inspect-session.ts";
 export interface ProfileStatus extends Omit<StoredSession, "state"> {
   readonly name: string;
   readonly profile: Profile;
-  /** Additional states: the vendor rejected the session; did not say; the profile's options are invalid. */
+  /** Additional states: the vendor rejected the session; its answer is unclear; the profile's options are invalid. */
   readonly state: StoredSession["state"] | "refused" | "unknown" | "wrong-options";
-  /** What came of asking the vendor. `undefined` if the vendor was not asked. */
+  /** The vendor's answer. `undefined` if the vendor was not asked. */
   readonly checked?: "valid" | "refused" | "failed";
 }
 
-/** The host of the API, which some vendors reveal only at login. */
+/** The host of the API. Some vendors name it only at the login. */
 export function apiHost({ profile, baseUrl }: Pick<ProfileStatus, "profile" | "baseUrl">): string {
   return baseUrl === undefined ? profileHost(profile) : new URL(baseUrl).host;
 }

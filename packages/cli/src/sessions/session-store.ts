@@ -8,8 +8,8 @@ import type { System } from "../system/system.ts";
  * Opens the session store: files, encrypted with a key of this user. The key comes from `VMS_SESSION_KEY` (32 bytes in
  * base64), else from the place that the configuration names. Otherwise a new one is created in the keyring, or in a
  * file of mode 0600 if no keyring works.
- * @param lost what to do if the key is gone. `"replace"` is for commands that store a new session.
- * @param signIn the command that signs in, for the error if the key is gone.
+ * @param lost what to do if the key is missing. `"replace"` is for commands that store a new session.
+ * @param signIn the command that signs in, for the error about a missing key.
  */
 export async function openStore(
   system: System,
@@ -33,7 +33,7 @@ export function sessionFiles(system: System): SessionStore {
   return followed(system, fileStore({ directory: system.places.sessions }));
 }
 
-/** Some operations are not waited for, such as the write of a rotated cookie. The system learns of them. */
+/** Reports each operation to the system, because nobody waits for some, such as the write of a rotated cookie. */
 function followed(system: System, { get, set, delete: remove, withLock, ...others }: SessionStore): SessionStore {
   const follow = <T>(work: Promise<T>): Promise<T> => {
     system.outlasting(work);

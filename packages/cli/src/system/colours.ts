@@ -9,7 +9,7 @@ export function hasColours(stream: Output, env: Environment): boolean {
   return WriteStream.prototype.getColorDepth.call(stream, env) > 2;
 }
 
-/** Styles a text for a stream, if that is coloured. */
+/** Styles a text if the stream is coloured. */
 export function styled(
   format: "bold" | "dim" | "red" | "green" | "yellow" | "cyan",
   text: string,

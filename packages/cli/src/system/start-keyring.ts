@@ -14,7 +14,7 @@ export interface KeyringProcess {
 }
 
 /**
- * Starts the process of the keyring. It keeps nothing alive, and ends with this process.
+ * Starts the process of the keyring. It does not keep this process alive, and ends with it.
  * @param program the file that it runs.
  */
 export function startKeyring(program: string, env: Environment): KeyringProcess {
@@ -22,7 +22,7 @@ export function startKeyring(program: string, env: Environment): KeyringProcess 
     // The keyring needs none of the secrets that `vms` takes from its environment.
     env: Object.fromEntries(Object.entries(env).filter(([name]) => !/^VMS_/i.test(name))),
     execArgv: [],
-    // The last one ends with this process, which the child waits for.
+    // The last descriptor closes when this process ends, which the child waits for.
     stdio: ["ignore", "ignore", "ignore", "ipc", "pipe"],
   });
   child.on("error", () => {});

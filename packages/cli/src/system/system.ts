@@ -26,7 +26,7 @@ export interface Signals {
   emit(signal: NodeJS.Signals, name: NodeJS.Signals): unknown;
 }
 
-/** What a run of `vms` gets from outside. The command line takes it from here only, never from the process. */
+/** Everything that a run of `vms` uses of its process. The command line never uses the process directly. */
 export interface System {
   /** The words after the name of the program. */
   readonly args: readonly string[];
@@ -37,13 +37,13 @@ export interface System {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly signals: Signals;
-  /** Whether `fetch` uses the proxy of the environment, as Node can be told when it starts. */
+  /** Whether Node was started so that `fetch` uses the proxy of the environment. */
   readonly usesEnvironmentProxy: boolean;
   /** Starts a program with the input and output of the run. It is ended if the run ends before it. */
   startProgram(program: string, args: readonly string[], env: Environment): ChildProcess;
   /** The system's keyring. One for the whole run. Nothing is started before its first use. */
   openKeyring(): Promise<Keyring>;
-  /** Learns of work that may go on when the command has its result. The run is over when this work is over too. */
+  /** Reports work that may continue after the command has its result. The run ends when this work has ended too. */
   outlasting(work: Promise<unknown>): void;
   /** Ends the run immediately. */
   exit(status: number): void;

@@ -48,7 +48,7 @@ test("uses the given profile name", async () => {
   expect([taken.exit, taken.stderr]).toEqual([2, expect.stringContaining("another account")]);
 });
 
-test("an account unknown to the vendor creates no profile", async () => {
+test("an account that the vendor does not know creates no profile", async () => {
   const { server, dir, env } = await eagleEye();
   const run = await vms(["account", "eagleeye", "99999999"], env);
   expect([run.exit, run.stderr]).toEqual([3, expect.stringContaining("vms api eagleeye g/account/list")]);
@@ -57,7 +57,7 @@ test("an account unknown to the vendor creates no profile", async () => {
   expect(server.sessions).toBe(1);
 });
 
-test("the hint to list the accounts names the original profile, under any name", async () => {
+test("the hint to list the accounts names the original profile, whatever its name", async () => {
   const { env } = await eagleEye();
   expect((await vms(["account", "eagleeye", OTHER, "--profile", "harbour"], env)).exit).toBe(0);
   const run = await vms(["account", "harbour", "99999999"], env);

@@ -70,11 +70,11 @@ describe("vms completes", () => {
     expect([...values].sort()).toEqual([...expected].sort());
   });
 
-  it("no shell that is not bash, zsh or fish, and names these", async () => {
+  it("only bash, zsh and fish, and lists them for another shell", async () => {
     const { env } = await place();
     const { exit, stdout, stderr } = await vms(["completion", "tcsh"], env);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" });
-    expect(stderr).toMatch(/^vms: the shell "tcsh" is none of bash, zsh, fish\.\n/);
+    expect(stderr).toMatch(/^vms: the shell "tcsh" is not one of bash, zsh, fish\.\n/);
   });
 
   it("nothing, without an error, if the configuration is broken", async () => {
@@ -83,7 +83,7 @@ describe("vms completes", () => {
     expect(await vms(["__complete", "--", "api", ""], env)).toEqual({ exit: 0, stdout: "", stderr: "" });
   });
 
-  it("words of a line as people type them, and executes nothing of it", () => {
+  it("words as people type them, and executes none of them", () => {
     expect(splitLine("vms api 'a b' \"c d\" e\\ f g")).toEqual(["vms", "api", "a b", "c d", "e f", "g"]);
     expect(splitLine("vms api ")).toEqual(["vms", "api", ""]);
     expect(splitLine("vms api $(reboot) ")).toEqual(["vms", "api", "$(reboot)", ""]);

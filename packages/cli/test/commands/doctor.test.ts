@@ -132,7 +132,7 @@ test("a server without TLS stops at TLS", async () => {
   const { exit, report } = await doctor({ url: baseUrl.replace("http:", "https:") });
   expect(exit).toBe(5);
   expect(namesOf(report)).toEqual(["DNS ok", "TCP ok", "TLS failed"]);
-  expect(report.steps[2]?.text).toMatch(/speaks no TLS/);
+  expect(report.steps[2]?.text).toMatch(/TLS handshake with .* failed/);
 });
 
 test("a self-signed certificate stops at TLS before a password is sent, and the hint says how to trust it", async () => {
@@ -209,7 +209,7 @@ test("a certificate for another name stops at TLS", async () => {
   expect(report.steps[2]?.text).toMatch(/not for 127\.0\.0\.1, but for DNS:other\.example/);
 });
 
-test("text of a certificate cannot move the cursor", async () => {
+test("the text of a certificate cannot control the terminal", async () => {
   const { url } = await withCertificate({}, "evil\u001b[2J\u009b.example");
   const { text } = await doctor({ url });
   expect(text).toMatch(/certificate of\s+evil\?\[2J\?\.example/);
@@ -266,7 +266,7 @@ test("a missing password stops at the login, and the hint is the command to sign
   expect(server.loginAttempts).toBe(0);
 });
 
-test("a vendor that hangs up at the login gets another hint than to run vms doctor", async () => {
+test("the hint for a vendor that closes the connection at the login does not recommend vms doctor", async () => {
   const server = createHttpServer((request, response) => {
     if (request.method === "HEAD") response.end();
     else request.socket.destroy();
@@ -277,7 +277,7 @@ test("a vendor that hangs up at the login gets another hint than to run vms doct
   expect(report.steps.at(-1)?.hint).toContain("status page");
 });
 
-test("a vendor that fails at the login stops there", async () => {
+test("a vendor that fails at the login stops at the login", async () => {
   const { server, baseUrl } = await simulated();
   server.script({ status: 503, times: 100, when: ({ path }) => path.endsWith("/dologin") });
   const { exit, report } = await doctor({ url: baseUrl });
@@ -293,7 +293,7 @@ test.each([
   [403, 4],
   [404, 4],
   [401, 3],
-])("a first call that is answered %i is reported with a hint", async (status, exit) => {
+])("a first call with status %i is reported with a hint", async (status, exit) => {
   const { server, baseUrl } = await simulated();
   server.script({ status, times: 100, when: ({ path }) => path.endsWith("/alarmZones") });
   const call = await doctor({ url: baseUrl });
@@ -303,7 +303,7 @@ test.each([
   expect(call.report.steps.at(-1)?.hint).toBeTruthy();
 });
 
-test("the environment's proxy is named without its password, and whether it is used", async () => {
+test("the environment's proxy is reported without its password, and with whether it is used", async () => {
   const { baseUrl } = await simulated();
   const env = { VMS_ALTA_PASSWORD: PASSWORD, HTTP_PROXY: "http://user:canary@proxy.example:3128" };
   const unused = await doctor({ url: baseUrl }, env);
@@ -347,7 +347,7 @@ test("the environment's proxy is named without its password, and whether it is u
   expect(passed.length).toBeGreaterThan(2);
 });
 
-test("an unknown profile is a wrong command line", async () => {
+test("an unknown profile is a usage error", async () => {
   const run = await vms(
     ["doctor", "other"],
     environment(await homeWith({ vendor: "alta", username: "x", url: "http://127.0.0.1:9" })),
@@ -362,7 +362,7 @@ test("vms help doctor lists every exit status", async () => {
   expect(run.stdout).toMatch(/Exit status: 0[\s\S]*Examples:/);
 });
 
-test("the hinted command corrects the URL, also of a profile named like its vendor", async () => {
+test("the command in the hint corrects the URL, even of a profile named like its vendor", async () => {
   const { baseUrl } = await simulated();
   const dir = await home();
   const env = environment(dir, { VMS_ALTA_PASSWORD: PASSWORD });

@@ -10,7 +10,7 @@ import { vms, vmsCommand, vmsProcess } from "../support/run-vms.ts";
 const PRINT = ["node", "-e", "console.log(JSON.stringify(process.env))"];
 
 describe("vms exec", () => {
-  it("passes the credential in the environment, and removes the secrets that sign in", async () => {
+  it("passes the credential in the environment, and removes the secrets for a login", async () => {
     const { server, url, env } = await worldOf(createFindFaceServer());
     const secrets = {
       VMS_ALTA_PASSWORD: "canary-1",
@@ -99,7 +99,7 @@ describe("vms exec", () => {
     }
   });
 
-  it.skipIf(process.platform === "win32")("ends the command if vms ends before it", async () => {
+  it.skipIf(process.platform === "win32")("ends the command if vms ends first", async () => {
     const { env } = await worldOf(createAltaServer());
     const crash = 'process.once("SIGALRM", () => { throw new Error("made up"); });';
     const hook = `--import data:text/javascript,${encodeURIComponent(crash)}`;
@@ -131,7 +131,7 @@ describe("vms exec", () => {
     await terminal.ended();
   });
 
-  it("leaves options after the profile to the command, also without --", async () => {
+  it("passes options after the profile to the command, even without --", async () => {
     const { run } = await worldOf(createAltaServer());
     for (const dashes of [[], ["--"]]) {
       for (const option of ["--help", "--verbose", "-h", "--"]) {

@@ -54,7 +54,7 @@ const credential: Credential = {
 const formatted = (format: string) => credentialFormats[format]?.(credential) ?? "";
 
 describe("a credential with special characters", () => {
-  it("survives curl's config file, in headers and query", async () => {
+  it("survives curl's config file in headers and in the query", async () => {
     const { url, seen } = await listener();
     expect(await tool("curl", ["--silent", "--config", "-", `${url}/x?y=1`], formatted("curl"))).toBe("seen");
     const [call] = seen;
@@ -139,7 +139,7 @@ describe("vms export", () => {
     expect(header.stderr).toContain("goes into the query (A)");
   });
 
-  it("refuses cookies.txt if the credential is not a cookie", async () => {
+  it("rejects cookies.txt if the credential is not a cookie", async () => {
     for (const server of [createFindFaceServer(), createAlertSiteServer()]) {
       const { run } = await worldOf(server);
       const { exit, stdout, stderr } = await run(["export", PROFILE, "--format", "cookies.txt"]);

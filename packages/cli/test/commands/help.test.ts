@@ -92,9 +92,9 @@ test.each([
     ["login", "--simulator", "--url", "x"],
     expect.stringContaining("vms: --simulator and --url cannot be used together.\n"),
   ],
-  [["export", "-f", "x"], expect.stringContaining('vms: --format: "x" is none of header, curl, cookies.txt, env, ')],
+  [["export", "-f", "x"], expect.stringContaining('vms: --format: "x" is not one of header, curl, cookies.txt, env, ')],
   [["simulator", "--port", "x"], expect.stringContaining('vms: --port: "x" is wrong. It must be a number from 1 to ')],
-  [["completion", "tcsh"], expect.stringContaining('vms: the shell "tcsh" is none of bash, zsh, fish.\n')],
+  [["completion", "tcsh"], expect.stringContaining('vms: the shell "tcsh" is not one of bash, zsh, fish.\n')],
   [["exec"], expect.stringContaining("vms: the argument <command> is missing.\n")],
   [["exec", "--"], expect.stringContaining("vms: the argument <command> is missing.\n")],
   [

@@ -69,7 +69,7 @@ describe("vms import", () => {
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("finds a cookie that is for the path of the API only", async () => {
+  it("finds a cookie that is only for the path of the API", async () => {
     const { server, url, jar, username, env } = await signedInByCurl(createAltaServer());
     const text = await readFile(jar, "utf8");
     await writeFile(jar, text.replaceAll("\tFALSE\t/\t", "\tFALSE\t/api/v1/\t"));
@@ -89,7 +89,7 @@ describe("vms import", () => {
     expect(again.server.loginAttempts).toBe(1);
   });
 
-  it("stores nothing if the vendor refuses the session, and sends no password", async () => {
+  it("stores nothing if the vendor rejects the session, and sends no password", async () => {
     for (const create of [createAltaServer, createEagleEyeServer]) {
       const { server, url, jar, username, env, home } = await signedInByCurl(create());
       server.revokeAll();
@@ -112,7 +112,7 @@ describe("vms import", () => {
     expect(await filesIn(home)).toEqual([]);
   });
 
-  it("says what is wrong with the file, without quoting it", async () => {
+  it("says what is wrong with the file without quoting it", async () => {
     const { server, url, jar, username, env } = await signedInByCurl(createAltaServer());
     server.clearRequests();
     const cookie = /va\t(\S+)/.exec(await readFile(jar, "utf8"))?.[1] ?? "";

@@ -53,7 +53,7 @@ test("logout reports the result of each profile", async () => {
   expect(parsed(await vms(["logout", "--all", "--json"], env))).toEqual([]);
 });
 
-test("logout reports until when a session lasts that the vendor does not end", async () => {
+test("logout reports when a session expires that the vendor does not end", async () => {
   const { env, login } = await worldOf(createAdminTokenServer({ account }));
   await login();
   expect(parsed(await vms(["logout", "--json"], env))).toMatchObject([

@@ -9,7 +9,7 @@ import { environment, home, vms } from "../support/run-vms.ts";
 
 const login = (url: string) => ["login", "alta", "--url", url, "-u", "night@acme.example"];
 
-test("a port that fetch blocks is reported before anything is asked or sent", async () => {
+test("a port that fetch blocks is reported before any prompt or request", async () => {
   const run = await vms([...login("http://127.0.0.1:1"), "--password-stdin"], environment(await home()), "made-up");
   expect(run).toEqual({
     exit: 2,
@@ -31,7 +31,7 @@ test.runIf(process.platform === "linux")(
     expect(run).toEqual({
       exit: 1,
       stdout: "",
-      stderr: `vms: nothing can be stored in ${path} (ENOENT).\nSet VMS_HOME to a directory that this user can write.\n`,
+      stderr: `vms: nothing can be stored in ${path} (ENOENT).\nSet VMS_HOME to a directory that this user can write to.\n`,
     });
     expect(requests).toBe(0);
   },
@@ -51,7 +51,7 @@ test.runIf(process.getuid?.() !== 0 && process.platform !== "win32")(
   },
 );
 
-test("a server of another product that fails leads to the question whether the URL is right", async () => {
+test("after a failure at the server of another product, the hint asks whether the URL is right", async () => {
   const url = await answering(() => 501);
   const run = await vms([...login(url), "--password-stdin"], environment(await home()), "made-up");
   expect(run.exit).toBe(5);

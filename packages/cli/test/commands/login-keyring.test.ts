@@ -32,7 +32,10 @@ describe("the library of the keyring", () => {
     const { env } = await alta();
     const { env: open, keyring } = await withKeyring({ ...env, NODE_OPTIONS: `--import ${LOADER}` });
     const run = await vmsProcess(["login", "alta", "--password-stdin", "--save-credentials"], open, account.password);
-    expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("The password is in this system's keyring.")]);
+    expect([run.exit, run.stderr]).toEqual([
+      0,
+      expect.stringContaining("The password is saved in this system's keyring."),
+    ]);
     expect(Object.keys(await keyring())).toHaveLength(2);
     expect((await vmsProcess(["renew", "alta"], open)).exit).toBe(0);
   });
@@ -47,7 +50,7 @@ describe("the library of the keyring", () => {
 });
 
 describe("without a keyring", () => {
-  test("--save-credentials is refused before anything is sent or written", async () => {
+  test("--save-credentials is rejected before anything is sent or written", async () => {
     const { server, dir, env, login } = await alta();
     const run = await login(env, "--save-credentials");
     expect(run.exit).toBe(1);
@@ -60,7 +63,10 @@ describe("without a keyring", () => {
   test("--insecure-storage saves the password in a file of mode 0600 with a warning, and an expired session is renewed", async () => {
     const { server, dir, env, login } = await alta();
     const run = await login(env, "--save-credentials", "--insecure-storage");
-    expect([run.exit, run.stderr]).toEqual([0, expect.stringMatching(/Warning: the password is in clear text in /)]);
+    expect([run.exit, run.stderr]).toEqual([
+      0,
+      expect.stringMatching(/Warning: the password is saved as clear text in /),
+    ]);
     const path = join(dir, "credentials.json");
     expect(await readFile(path, "utf8")).toContain(account.password);
     if (process.platform !== "win32") expect((await stat(path)).mode & 0o777).toBe(0o600);
@@ -75,7 +81,10 @@ describe("with a keyring", () => {
     const { dir, env, login } = await alta();
     const { env: open, keyring } = await withKeyring(env);
     const run = await login(open, "--save-credentials");
-    expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("The password is in this system's keyring.")]);
+    expect([run.exit, run.stderr]).toEqual([
+      0,
+      expect.stringContaining("The password is saved in this system's keyring."),
+    ]);
     const names = Object.keys(await keyring());
     expect(names).toHaveLength(2);
     expect(names).toContain("vms/session-key");
@@ -86,7 +95,7 @@ describe("with a keyring", () => {
     expect(again.exit).toBe(0);
   });
 
-  test("a lost configuration finds its key again", async () => {
+  test("a new configuration finds the existing key", async () => {
     const { server, dir, env, login } = await alta();
     const { env: open } = await withKeyring(env);
     await login(open);
@@ -158,7 +167,7 @@ describe("with a keyring", () => {
   });
 });
 
-test("a key in the environment is used, and none is created", async () => {
+test("a key in the environment is used, and no other key is created", async () => {
   const { dir, env, login } = await alta();
   const own = { ...env, VMS_SESSION_KEY: Buffer.alloc(32, 7).toString("base64") };
   expect((await login(own)).exit).toBe(0);
@@ -172,7 +181,7 @@ test("a key in the environment is used, and none is created", async () => {
 });
 
 test.runIf(process.platform !== "win32")(
-  "files that others can read or write are refused, with the command that restricts them",
+  "files that others can read or write are rejected with the command that restricts them",
   async () => {
     const { dir, env, login } = await alta();
     await mkdir(dir, { recursive: true });

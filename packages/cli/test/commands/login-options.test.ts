@@ -57,7 +57,7 @@ test("--option says that an API key is a variable and not an option, without sho
   expect(run.stderr).not.toContain("secret-key-8");
 });
 
-test("a login uses an API key of the environment", async () => {
+test("a login uses the API key in the environment", async () => {
   const server = createEagleEyeServer({ account, apiKey: "made-up-key" });
   const url = await served(server);
   const env = environment(await home(), { VMS_EAGLEEYE_API_KEY: "made-up-key", VMS_EAGLEEYE_PASSWORD: PASSWORD });
@@ -81,7 +81,7 @@ test("a profile whose login needs a code can use its session without one, but ca
   expect(server.loginAttempts).toBe(1);
 });
 
-test("the help has an example of each option that a profile can keep, and of no other", async () => {
+test("the help has an example of each option that a profile can keep, and of no other option", async () => {
   const { stdout } = await vms(["help", "login"], environment(await home()));
   const shown = [...stdout.matchAll(/ (\w+)=/g)].map(([, name]) => name);
   for (const vendor of vendorNames) expect(shown).toEqual(expect.arrayContaining(Object.keys(ownOptions(vendor))));

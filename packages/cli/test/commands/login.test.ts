@@ -135,7 +135,7 @@ describe("vms login without a terminal", () => {
     expect(run.stderr).toContain("https://127.0.0.1:49151");
   });
 
-  test("refuses plain HTTP to other machines before anything is sent or asked", async () => {
+  test("rejects plain HTTP to other machines before any prompt or request", async () => {
     const args = ["login", "alta", "--url", "http://acme.invalid", "-u", USERNAME];
     const run = await vms(args, environment(await home()));
     expect(run.exit).toBe(2);
@@ -160,7 +160,7 @@ describe("vms login without a terminal", () => {
     expect(await filesIn(dir)).toEqual([]);
   });
 
-  test("says what a second factor needs if nobody can be asked", async () => {
+  test("says how to provide a second factor if nobody can be asked", async () => {
     const { server, dir, env } = await alta({ account: { ...account, totpSecret: "JBSWY3DPEHPK3PXP" } });
     const run = await vms(["login", "alta"], env);
     expect(run.exit).toBe(3);
@@ -207,7 +207,7 @@ describe("vms login without a terminal", () => {
 });
 
 describe("vms login --simulator", () => {
-  test("signs in without questions, on any port of the simulator", async () => {
+  test("signs in without prompts, whatever the simulator's port", async () => {
     const dir = await home();
     const env = environment(dir);
     for (let start = 1; start <= 2; start++) {

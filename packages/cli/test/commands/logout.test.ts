@@ -71,7 +71,7 @@ test("an unreadable session is removed, with a warning that the vendor could not
   expect(await filesIn(dir)).not.toContain("session-key");
 });
 
-test("a session file that cannot be removed is reported, and that the vendor has ended the session", async () => {
+test("a session file that cannot be removed is reported, with the fact that the vendor has ended the session", async () => {
   const { server, dir, env } = await signedIn();
   // Even root cannot remove a file on a read-only mount. A hook of Node simulates that here.
   const hook = `const fs = require("node:fs/promises"); for (const name of ["rm", "unlink", "rename"]) { const real = fs[name];
@@ -87,7 +87,7 @@ test("a session file that cannot be removed is reported, and that the vendor has
   expect(server.sessions).toBe(0);
 });
 
-test.skipIf(process.platform === "win32")("a session is not removed if the user can fix its key", async () => {
+test.skipIf(process.platform === "win32")("a session is not removed if its key can be fixed", async () => {
   const { server, dir, env, sessions } = await signedIn("--save-credentials", "--insecure-storage");
   const key = join(dir, "session-key");
   await chmod(key, 0o644);
@@ -103,7 +103,7 @@ test.skipIf(process.platform === "win32")("a session is not removed if the user 
   expect(server.sessions).toBe(0);
 });
 
-test("the reason is reported if a removed session could not be read", async () => {
+test("the reason is reported if a removed session cannot be read", async () => {
   const { dir, env } = await signedIn();
   await rm(join(dir, "session-key"));
   expect((await vms(["logout"], env)).stderr).toContain("(the key of your sessions");

@@ -56,7 +56,7 @@ describe("vms profile list", () => {
     expect(list.map((one) => one.default)).toEqual([false, true, false]);
   });
 
-  it("has no rows if there are no profiles", async () => {
+  it("prints no rows if there are no profiles", async () => {
     const env = environment(await makeHome());
     expect(await vms(["profile", "list"], env)).toEqual({
       exit: 0,
@@ -68,7 +68,7 @@ describe("vms profile list", () => {
 });
 
 describe("vms profile use", () => {
-  it("chooses the default profile, and --none removes the choice", async () => {
+  it("sets the default profile, and --none removes it", async () => {
     const { dir, env } = await three();
     expect((await vms(["token"], env)).stderr).toContain("there is more than one profile");
     expect(await vms(["profile", "use", "second"], env)).toMatchObject({ exit: 0, stdout: "" });
@@ -76,7 +76,7 @@ describe("vms profile use", () => {
     expect(JSON.parse((await vms(["export", "-f", "json"], env)).stdout)).toMatchObject({ profile: "second" });
     const other = { ...env, VMS_PROFILE: "alta" };
     expect(JSON.parse((await vms(["export", "-f", "json"], other)).stdout)).toMatchObject({ profile: "alta" });
-    expect((await vms(["profile", "use", "day"], other)).stderr).toContain("VMS_PROFILE is set, and wins");
+    expect((await vms(["profile", "use", "day"], other)).stderr).toContain("VMS_PROFILE is set and overrides");
     expect((await vms(["profile", "use", "--none"], env)).exit).toBe(0);
     expect(await configIn(dir)).not.toHaveProperty("default");
   });
@@ -89,7 +89,7 @@ describe("vms profile use", () => {
     expect(await configIn(dir)).not.toHaveProperty("default");
   });
 
-  it("is reported if the profile is gone, and another one is not used instead", async () => {
+  it("fails if the default profile is gone, instead of using another one", async () => {
     const dir = await makeHome();
     const env = environment(dir);
     const only = { vendor: "alta", username: account.username, url: "https://acme.example" };
@@ -105,7 +105,7 @@ describe("vms profile use", () => {
 });
 
 describe("vms profile rename", () => {
-  it("keeps the session, the saved password, the position, and the choice of the default", async () => {
+  it("keeps the session, the saved password, the position and the default", async () => {
     const { server, dir, env } = await three();
     await vms(["profile", "use", "alta"], env);
     expect(await vms(["profile", "rename", "alta", "acme"], env)).toMatchObject({
@@ -124,7 +124,7 @@ describe("vms profile rename", () => {
     );
   });
 
-  it("replaces no profile, and takes no name that is none", async () => {
+  it("replaces no profile, and rejects an invalid name", async () => {
     const { dir, env } = await three();
     for (const [from, to] of [
       ["alta", "second"],
@@ -147,7 +147,7 @@ describe("vms profile rename", () => {
 });
 
 describe("vms profile remove", () => {
-  it("signs out, removes the profile and its saved password, and the choice of it as the default", async () => {
+  it("signs out, and removes the profile, its saved password and the default", async () => {
     const { server, dir, env } = await three();
     await vms(["profile", "use", "alta"], env);
     await vms(["profile", "remove", "second"], env);
@@ -161,16 +161,16 @@ describe("vms profile remove", () => {
     expect(await configIn(dir)).not.toHaveProperty("default");
   });
 
-  it("says that it was the default profile, and which one is now", async () => {
+  it("says that it was the default profile, and names the new default", async () => {
     const { dir, env } = await three();
     await vms(["profile", "use", "second"], env);
     const run = await vms(["profile", "remove", "second"], env);
     expect(run.stderr).toMatch(
-      /^The profile "second" is removed\. .*It was the default profile; there is none now\.$/m,
+      /^The profile "second" is removed\. .*It was the default profile\. There is no default now\.$/m,
     );
     await vms(["profile", "use", "alta"], env);
     const other = await vms(["profile", "remove", "alta"], env);
-    expect(other.stderr).toContain('It was the default profile; now it is "day".');
+    expect(other.stderr).toContain('It was the default profile. The default is now "day".');
     expect(await configIn(dir)).not.toHaveProperty("default");
   });
 
@@ -207,11 +207,11 @@ describe("vms profile remove", () => {
 });
 
 describe("profiles of one account share a session", () => {
-  it("and vms logout says which it also ends", async () => {
+  it("and vms logout names the other profiles that it signs out", async () => {
     const { server, env } = await three();
     const run = await vms(["logout", "second", "--json"], env);
     expect(run.exit).toBe(0);
-    expect(run.stderr).toContain("Also ends: alta (same account");
+    expect(run.stderr).toContain("This also signs out: alta (same account");
     expect((await vms(["login", "alta"], env)).exit).toBe(0);
     const words = await vms(["logout", "second"], env);
     expect(words.stderr).toMatch(/^Signed out of .* \(profiles second, alta\)\.$/m);
@@ -222,15 +222,15 @@ describe("profiles of one account share a session", () => {
     expect(JSON.parse(again.stdout)).toMatchObject([{ wasSignedIn: false, alsoEnds: [] }]);
   });
 
-  it("and vms logout --all does not mention it", async () => {
+  it("and vms logout --all does not mention that", async () => {
     const { env } = await three();
     expect((await vms(["logout", "--all"], env)).stderr).not.toContain("Also ends");
   });
 
-  it.runIf(hasTerminals)("and vms logout asks at a terminal", async () => {
+  it.runIf(hasTerminals)("and vms logout asks for confirmation at a terminal", async () => {
     const { server, env } = await three();
     const no = vmsInTerminal(["logout", "alta"], env);
-    await no.shows("Also ends: second");
+    await no.shows("This also signs out: second");
     await no.shows('Sign out of "alta"? (y/N)');
     no.enter("n");
     expect(await no.ended()).toBe(1);
@@ -243,26 +243,32 @@ describe("profiles of one account share a session", () => {
     expect(server.sessions).toBe(0);
   });
 
-  it.runIf(hasTerminals)("and vms logout does not ask if no other profile is signed out, or with --yes", async () => {
-    const { server, env } = await three();
-    expect(await vmsInTerminal(["logout", "alta", "--yes"], env).ended()).toBe(0);
-    expect(server.sessions).toBe(0);
-    expect(await vmsInTerminal(["logout", "day"], env).ended()).toBe(0);
-  });
+  it.runIf(hasTerminals)(
+    "and vms logout does not ask if no other profile is signed out or if --yes is given",
+    async () => {
+      const { server, env } = await three();
+      expect(await vmsInTerminal(["logout", "alta", "--yes"], env).ended()).toBe(0);
+      expect(server.sessions).toBe(0);
+      expect(await vmsInTerminal(["logout", "day"], env).ended()).toBe(0);
+    },
+  );
 
-  it.runIf(hasTerminals)("and vms logout without a name asks if there are several, and names the profile", async () => {
-    const { env } = await three();
-    await vms(["profile", "use", "day"], env);
-    const no = vmsInTerminal(["logout"], env);
-    await no.shows('Sign out of "day"? (y/N)');
-    no.enter();
-    expect(await no.ended()).toBe(1);
-    const yes = vmsInTerminal(["logout", "--yes"], env);
-    expect(await yes.ended()).toBe(0);
-    expect(yes.text()).toContain("day was not signed in.");
-  });
+  it.runIf(hasTerminals)(
+    "and vms logout without a name asks if there are several profiles, and names the default",
+    async () => {
+      const { env } = await three();
+      await vms(["profile", "use", "day"], env);
+      const no = vmsInTerminal(["logout"], env);
+      await no.shows('Sign out of "day"? (y/N)');
+      no.enter();
+      expect(await no.ended()).toBe(1);
+      const yes = vmsInTerminal(["logout", "--yes"], env);
+      expect(await yes.ended()).toBe(0);
+      expect(yes.text()).toContain("day was not signed in.");
+    },
+  );
 
-  it("and vms login says with which", async () => {
+  it("and vms login names the other profiles", async () => {
     const { url, env } = await three();
     const login = ["login", "alta", "--url", url, "-u", account.username, "--profile", "fourth"];
     const run = await vms(login, env);

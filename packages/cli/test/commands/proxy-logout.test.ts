@@ -20,7 +20,7 @@ async function signedOutMeanwhile() {
   return { env, call };
 }
 
-test("a profile that was signed out while a proxy served it is not signed in, also after a call of the proxy", async () => {
+test("a profile that is signed out while a proxy serves it stays signed out, even after a call through the proxy", async () => {
   const { env } = await signedOutMeanwhile();
   const status = await vms(["status", "--json"], env);
   expect(JSON.parse(status.stdout)).toMatchObject([{ state: "not-signed-in", signedIn: false }]);

@@ -50,7 +50,7 @@ test("--vendor serves the account of the environment, writes nothing, and signs 
   expect(await readdir(home)).toEqual(before);
 });
 
-test("a token of a file is accepted and never printed", async () => {
+test("the token in a file is accepted and never printed", async () => {
   const { home, token, env } = await container();
   for (const args of [[], ["--token-file", token]]) {
     const run = await started(["--vendor", "alta", ...args], env);
@@ -66,13 +66,13 @@ test("a token of a file is accepted and never printed", async () => {
   expect(JSON.parse((await shell).stdout)).toHaveLength(3);
 });
 
-test("a bad token file is reported with its source, and without its content", async () => {
+test("an invalid token file is reported with its source and without its content", async () => {
   const { home, env } = await container();
   const file = join(home, "bad");
   const problems: [string, number, RegExp][] = [
     ["short", 0o600, /the token in .*bad has 5 characters/],
     [`${TOKEN} with spaces`, 0o600, /contains characters that a header cannot carry/],
-    [TOKEN, 0o644, /others than its owner can read or write[\s\S]*Change the secret, if it was real/],
+    [TOKEN, 0o644, /other than its owner can read or write[\s\S]*Change the secret if it was real/],
     ["", 0o600, /has 0 characters/],
   ];
   for (const [content, mode, message] of problems) {
@@ -114,7 +114,7 @@ test("--vendor passes on --option and --allow-http", async () => {
   const run = await started(["--vendor", "alta", "--allow-http", "--option", "timeout=1s"], http);
   expect((await fetch(`${run.url}/ready`)).status).toBe(503);
   const bad = await vms(["proxy", "--vendor", "alta", "--option", "timeout"], env);
-  expect(bad).toMatchObject({ exit: 2, stderr: expect.stringMatching(/write key=value/) });
+  expect(bad).toMatchObject({ exit: 2, stderr: expect.stringMatching(/must be key=value/) });
 });
 
 test("--allow-host accepts the name of a service", async () => {

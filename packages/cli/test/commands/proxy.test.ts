@@ -34,7 +34,7 @@ async function started(args: readonly string[], path: string) {
   return { child, stdout, stderr: () => stderr };
 }
 
-test("prints lines that can be used as they are", async () => {
+test("prints lines that can be copied unchanged", async () => {
   const vendor = await served(createAltaServer());
   const path = await homeWith({ vendor: "alta", username, url: vendor });
   const { stdout, stderr, child } = await started([], path);
@@ -55,7 +55,7 @@ test("prints lines that can be used as they are", async () => {
   expect(await curl([`${vlc}api/v1/me`])).toMatchObject({ status: 200 });
   child.kill("SIGTERM");
   expect(await once(child, "close")).toEqual([143, null]);
-  expect(stderr()).toMatch(/^Stopped\. Nothing was signed out\.$/m);
+  expect(stderr()).toMatch(/^Stopped\. The sessions stay signed in\.$/m);
 });
 
 test("--json prints one line with URL and token, and nothing else", async () => {
@@ -122,7 +122,7 @@ test.each([
   ["--port", "x"],
   ["--port", "-1"],
   ["--port", "1.5"],
-])("%s %s is refused", async (option, value) => {
+])("%s %s is rejected", async (option, value) => {
   const run = await vms(["proxy", "made", option, value], environment(await home()));
   expect(run).toMatchObject({ exit: 2, stdout: "" });
   expect(run.stderr).toMatch(/0 to 65535|needs a value|there is no option/);
@@ -139,7 +139,7 @@ test("an unknown profile and an address of another machine are reported before a
   expect(foreign.stderr).toMatch(/this machine has no address 192\.0\.2\.1/);
 });
 
-test("--bind beyond this machine warns, and still requires the token", async () => {
+test("--bind to another address warns, and still requires the token", async () => {
   const url = await served(createAltaServer());
   const path = await homeWith({ vendor: "alta", username, url });
   const open = await vms(["proxy", "made", "--bind", "0.0.0.0", "--no-token"], environment(path));
@@ -153,7 +153,7 @@ test("--bind beyond this machine warns, and still requires the token", async () 
   const { port } = new URL(/Base URL:\n +(\S+)/.exec(stdout)?.[1] ?? "");
   const header = /Header:\n +(Authorization: Bearer \S+)/.exec(stdout)?.[1] ?? "";
   const called = (host: string) => curl(["-H", header, "-H", `Host: ${host}`, `http://127.0.0.1:${port}/api/v1/me`]);
-  // An IP address belongs to this machine or a port forwarding; a name can be anybody's page.
+  // An IP address belongs to this machine or to port forwarding. A name can belong to any web page.
   expect(await called(`10.1.2.3:${port}`)).toMatchObject({ status: 200 });
   expect(await called(`[fd00::1]:${port}`)).toMatchObject({ status: 200 });
   expect(await called(`evil.example:${port}`)).toMatchObject({ status: 403 });
@@ -162,7 +162,7 @@ test("--bind beyond this machine warns, and still requires the token", async () 
 });
 
 test.each(["", " ", "[]", "127.0.0.1:80", "http://x/", "a/b", "u@127.0.0.1", "300.1"])(
-  "--bind %j is refused",
+  "--bind %j is rejected",
   async (bind) => {
     const path = await homeWith({ vendor: "alta", username, url: "http://127.0.0.1:9" });
     const run = await vms(["proxy", "made", "--bind", bind], environment(path));

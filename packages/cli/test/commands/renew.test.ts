@@ -13,7 +13,7 @@ async function signedIn() {
   return { server, env };
 }
 
-test("replaces a valid session by a new one", async () => {
+test("replaces a valid session with a new one", async () => {
   const { server, env } = await signedIn();
   const run = await vms(["renew", "alta", "--password-stdin"], env, account.password);
   expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("Signed in to Avigilon Alta Video")]);
@@ -23,7 +23,7 @@ test("replaces a valid session by a new one", async () => {
   expect(server.logins).toBe(3);
 });
 
-test("says how to give a password if none is known and nobody can be asked, and keeps the session", async () => {
+test("says how to pass a password if none is known and nobody can be asked, and keeps the session", async () => {
   const { server, env } = await signedIn();
   const run = await vms(["renew", "alta"], env);
   expect([run.exit, run.stderr]).toEqual([2, expect.stringContaining("VMS_ALTA_PASSWORD")]);

@@ -15,7 +15,7 @@ async function simulator(path: string) {
   };
 }
 
-test("a restarted simulator uses the ports of the profiles, which sign in again by themselves", async () => {
+test("a restarted simulator uses the ports of the profiles, which then sign in again automatically", async () => {
   const path = await home();
   const stop = await simulator(path);
   expect((await vms(["login", "alta", "--simulator"], environment(path))).exit).toBe(0);
@@ -30,7 +30,7 @@ test("a restarted simulator uses the ports of the profiles, which sign in again 
   }
 });
 
-test("the password of the simulator's file is for its own URL and users only", async () => {
+test("the password in the simulator's file is only used for the simulator's URL and users", async () => {
   const path = await home();
   await simulator(path);
   await vms(["login", "alta", "--simulator"], environment(path));
@@ -61,7 +61,7 @@ test("a profile of a simulator that has stopped says how to start it and sign in
   }
 });
 
-test.runIf(hasTerminals)("a hint repeats the options that sign in to the simulator", async () => {
+test.runIf(hasTerminals)("a hint repeats the options of the login to the simulator", async () => {
   const path = await home();
   await simulator(path);
   const options = "--simulator --profile sms --username sms@acme.example";

@@ -116,7 +116,7 @@ test.each([
   expect(await readdir(path)).not.toContain("simulator.json");
 });
 
-test("a second simulator reports the first, and leaves its file alone", async () => {
+test("a second simulator reports the first one, and does not change its file", async () => {
   const path = await home();
   await simulator(path);
   const before = await fileOf(path);
@@ -124,12 +124,12 @@ test("a second simulator reports the first, and leaves its file alone", async ()
   expect(second).toEqual({
     exit: 2,
     stdout: "",
-    stderr: `vms: a simulator is already running (process ${process.pid}).\nUse it: vms login <vendor> --simulator. Or stop it first.\n`,
+    stderr: `vms: a simulator is already running (process ${process.pid}).\nUse it: vms login <vendor> --simulator. Or stop it, and try again.\n`,
   });
   expect(await fileOf(path)).toEqual(before);
 });
 
-test("the file of a killed simulator does not matter", async () => {
+test("the file of a killed simulator is ignored", async () => {
   const path = await home();
   const killed = await simulatorProcess(path);
   await killed.end("SIGKILL");
@@ -140,7 +140,7 @@ test("the file of a killed simulator does not matter", async () => {
   expect(await readdir(path)).not.toContain("simulator.json");
 });
 
-test("a file whose process is another program by now, or that is malformed, does not matter", async () => {
+test("a malformed file, or a file whose process is now another program, is ignored", async () => {
   const path = await home();
   const file = join(path, "simulator.json");
   for (const text of [
@@ -165,7 +165,7 @@ test("does not remove a file that another simulator has written", async () => {
   expect(await readFile(join(path, "simulator.json"), "utf8")).toBe(other);
 });
 
-test("--port is the first port of a row; a port in use is reported, and nothing is left behind", async () => {
+test("--port is the first of several ports, and a port in use is reported without leaving anything behind", async () => {
   const path = await home();
   const first = await freeRow();
   const running = await simulator(path, ["--port", String(first), "--json"]);
@@ -239,7 +239,7 @@ test("each second factor has a user, whose code the simulator prints and vms log
   }
 }, 60_000);
 
-test("an app's secret of the JSON gives codes without a terminal", async () => {
+test("an app's secret from the JSON provides codes without a terminal", async () => {
   const path = await home();
   const { stdout } = await simulator(path, ["--json"]);
   const { alta } = JSON.parse(stdout) as { alta: { secondFactors: [{ username: string; totpSecret: string }] } };

@@ -105,7 +105,7 @@ describe("on a terminal", () => {
     return (await vmsOnScreen(columns, ["status"], environment(dir, { NO_COLOR: "1" }))).stdout;
   };
 
-  test("a profile names its vendor only if it is not its name", async () => {
+  test("a profile shows its vendor only if it is not named like it", async () => {
     expect(await status(120, { alertsite: "a@b.example" })).toMatch(/^PROFILE {4}ACCOUNT .*\nalertsite {2}a@b/);
     expect(await status(120, { second: "a@b.example" })).toMatch(
       /^PROFILE {13}ACCOUNT .*\nsecond \(alertsite\) {2}a@b/,
@@ -154,7 +154,7 @@ describe("on a terminal", () => {
     }
   });
 
-  test.runIf(hasTerminals).each([60, 80])("a real one of %i columns shows no wrapped line", async (columns) => {
+  test.runIf(hasTerminals).each([60, 80])("a real terminal of %i columns shows no wrapped line", async (columns) => {
     const { env } = await signedIn(createAltaServer({ account }));
     const shown = vmsInTerminalOf(columns, ["status"], env);
     expect(await shown.ended()).toBe(0);
@@ -231,7 +231,7 @@ test("a session whose key is missing, and one with another key, are reported", a
   expect((await vms(["status"], env)).exit).toBe(0);
 });
 
-test("a profile without a URL has the host of the vendor's only URL", async () => {
+test("a profile without a URL shows the host of the vendor's only URL", async () => {
   const dir = await home();
   const profiles = { alertsite: { vendor: "alertsite", username: account.username } };
   await writeFile(join(dir, "config.json"), JSON.stringify({ profiles }), { mode: 0o600 });
@@ -290,7 +290,7 @@ test.each([
   expect((await vms(["status"], given)).exit).toBe(0);
 });
 
-test("--check of a user who signs in with a face sends no face", async () => {
+test("--check sends no face of a user who signs in with one", async () => {
   const server = createFindFaceServer({ account: { ...account, face: "my face" }, mode: "face" });
   const dir = await home();
   const env = environment(dir);
@@ -305,7 +305,7 @@ test("--check of a user who signs in with a face sends no face", async () => {
   expect(server.requests).toHaveLength(1);
 });
 
-test("--check distinguishes a vendor that does not answer from one that refuses", async () => {
+test("--check distinguishes a vendor that does not answer from one that rejects the session", async () => {
   const { env, server } = await signedIn(createAltaServer({ account }));
   server.script({ status: 503, times: 5 });
   const run = await vms(["status", "--check"], env);
@@ -321,7 +321,7 @@ test.runIf(hasTerminals)("a blank line separates the table from the messages bel
   expect(shown.text()).toMatch(/\r\nalta +[^\n]*\r\n\r\nalta: the vendor answered 503\.\r\n/);
 });
 
-test("--check of vendors that are down says so in one line per profile, the same for every vendor", async () => {
+test("--check prints the same line for each profile whose vendor is down", async () => {
   const servers = [createAltaServer, createFindFaceServer, createAlertSiteServer, createEagleEyeServer].map((create) =>
     create({ account }),
   );

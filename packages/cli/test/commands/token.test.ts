@@ -42,7 +42,7 @@ describe("vms token", () => {
     expect(stderr).toContain("Sign in: vms login alta --profile acme");
   });
 
-  it("keeps the credential out of messages, also with --verbose", async () => {
+  it("keeps the credential out of messages, even with --verbose", async () => {
     const { server, run } = await worldOf(createAltaServer());
     const { stdout } = await run(["token", PROFILE]);
     server.script({ when: ({ path }) => path === "/x", status: 500, times: 9 });

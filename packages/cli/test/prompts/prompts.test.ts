@@ -108,7 +108,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     expect(server.loginAttempts).toBe(1);
   });
 
-  test("asks if a saved password is out of date, and saves the new one", async () => {
+  test("asks for the password if the saved one is rejected, and saves the new one", async () => {
     const { server, url, env } = await alta();
     const args = ["login", "alta", "--url", url, "-u", USERNAME];
     await vms([...args, "--password-stdin", "--save-credentials", "--insecure-storage"], env, PASSWORD);
@@ -118,7 +118,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     await terminal.shows(/rejected the user name "[^"]+" or the saved password/);
     await terminal.shows("Password of");
     terminal.enter("winter-orchard-9");
-    await terminal.shows("The saved password was replaced by this one.");
+    await terminal.shows("This password replaces the saved one.");
     expect(await terminal.ended()).toBe(0);
     server.revokeAll();
     expect((await vms(["renew", "alta"], env)).exit).toBe(0);
@@ -180,13 +180,13 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     expect(await terminal.ended()).toBe(0);
   });
 
-  test("asks before it replaces another account's profile, and keeps it by default", async () => {
+  test("asks before it replaces the profile of another account, and keeps it by default", async () => {
     const { url, dir, env } = await alta();
     await vms(["login", "alta", "--url", url, "-u", USERNAME, "--password-stdin"], env, PASSWORD);
     const args = ["login", "alta", "-u", "day@acme.example"];
     const terminal = vmsInTerminal(args, env);
     await terminal.shows(`The profile "alta" is for ${USERNAME}`);
-    await terminal.shows("What should happen to it?");
+    await terminal.shows("What should vms do with the existing profile?");
     terminal.enter();
     await terminal.shows("Name of the new profile:");
     terminal.enter("alta");
@@ -203,7 +203,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     });
 
     const replacing = vmsInTerminal(args, env);
-    await replacing.shows("What should happen to it?");
+    await replacing.shows("What should vms do with the existing profile?");
     replacing.enter(DOWN);
     await replacing.shows("No password needed: already signed in to Avigilon Alta Video as day@acme.example");
     expect(await replacing.ended()).toBe(0);

@@ -111,7 +111,7 @@ describe.runIf(hasTerminals)("a code by SMS or e-mail", () => {
     expect(server.sessions).toBe(0);
   });
 
-  test("is asked for again after three wrong ones only if a person agrees", async () => {
+  test("is requested again after three wrong ones only if a person agrees", async () => {
     const { terminal, env, lastCode, server } = await eagleEye({ sms: "+351 900 000 779" });
     for (const left of ["2 tries left.", "1 try left.", "at the fourth wrong code"]) {
       await terminal.shows("Code (press");
@@ -160,7 +160,7 @@ describe.runIf(hasTerminals)("a code of an authenticator app", () => {
     expect(server.sessions).toBe(1);
   });
 
-  test("that was wrong three times is tried again by the command of the hint, without a terminal", async () => {
+  test("that was wrong three times can be tried again with the command in the hint, without a terminal", async () => {
     const { server, dir, env, terminal } = await alta();
     for (const left of ["2 tries left.", "1 try left.", "the vendor rejected"]) {
       await terminal.shows("Code from your authenticator app:");

@@ -30,7 +30,7 @@ test("the session outlives the proxy, and the next proxy uses it", async () => {
   expect([server.logins, server.sessions]).toEqual([1, 1]);
 });
 
-test("an expired session is reported, and a request is answered with the new one", async () => {
+test("an expired session is reported, and the next request uses a new one", async () => {
   const server = createAltaServer({ account });
   const proxy = await running({ vendor: "alta", username: account.username, url: await served(server) }, PASSWORD);
   const call = async () => (await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer })).status;
@@ -42,7 +42,7 @@ test("an expired session is reported, and a request is answered with the new one
   expect(proxy.stderr()).not.toMatch(/Warning/);
 });
 
-test("without a way to sign in, a request is answered 401 with the command to run", async () => {
+test("if vms cannot sign in, a request is answered with 401 and the command to run", async () => {
   const server = createAltaServer({ account });
   const baseUrl = await served(server);
   const proxy = await running({ vendor: "alta", username: account.username, url: baseUrl }, undefined);
@@ -55,7 +55,7 @@ test("without a way to sign in, a request is answered 401 with the command to ru
   expect(proxy.stderr()).toMatch(/not signed in/);
 });
 
-test("a proxy that could not sign in uses a session created meanwhile in another terminal", async () => {
+test("a proxy that could not sign in uses a session that another terminal has created meanwhile", async () => {
   const server = createAltaServer({ account });
   const baseUrl = await served(server);
   const profile = { vendor: "alta", username: account.username, url: baseUrl };
@@ -174,7 +174,7 @@ test("--no-token requires no token, and says what that means", async () => {
   expect(proxy.stderr()).toMatch(/--no-token: every program on this machine/);
 });
 
-test("Ctrl-C ends a proxy although a response is in progress", async () => {
+test("Ctrl-C ends a proxy even while a response is in progress", async () => {
   const url = await front({ "/endless": (_, response) => void response.write("first") })(
     await served(createAltaServer({ account })),
   );

@@ -24,7 +24,7 @@ export async function home(): Promise<string> {
   return path;
 }
 
-/** The environment of a run: only what a program needs of this process's, and no keyring. */
+/** The environment of a run: the variables of this process that every program needs, and no keyring. */
 export function environment(home: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
   const { PATH = "" } = process.env;
   // A session bus that does not exist, so that tests do not write into the user's keyring.

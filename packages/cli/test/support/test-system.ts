@@ -18,7 +18,7 @@ export interface TestSystem {
   signal(name: NodeJS.Signals): void;
   /** Signals that the run still listens for. */
   heard(): readonly (string | symbol)[];
-  /** Waits until nothing goes on that the run has started, as a process does. */
+  /** Waits until everything that the run has started has ended, as a process does. */
   over(): Promise<void>;
   /** Rejects if the run ends itself immediately, which a test in process cannot. */
   readonly exited: Promise<never>;
@@ -114,7 +114,7 @@ function collector(): Written & { readonly stream: Writable } {
   return { stream, text: () => Buffer.concat(chunks).toString(), onWrite: (listener) => void listeners.push(listener) };
 }
 
-/** Writes the warnings of this process to standard error of a run, as a process of its own does. Returns the end. */
+/** Writes the warnings of this process to standard error of a run, as a separate process does. Returns a function that stops it. */
 export function passWarnings({ system }: TestSystem): () => void {
   const warn = (warning: Error) => void system.stderr.write(`(node) ${warning.name}: ${warning.message}\n`);
   process.on("warning", warn);

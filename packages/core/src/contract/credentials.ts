@@ -2,53 +2,46 @@ import { InvalidOptions } from "../errors/invalid-options.ts";
 
 /** A user name and password, or an API key. */
 export interface Credentials {
-  /** The name that the user signs in with. With an API key, a name made from a digest of it. */
+  /** The user name. With an API key, a name derived from a digest of the key. */
   readonly username: string;
-  /** The password. Empty if the vendor's flow allows to omit it. With an API key, the key. */
+  /** The password, or the API key. Empty if the vendor's flow lets users omit it. */
   readonly password: string;
-  /** The API key, if the credentials are one. */
+  /** The API key, if one was given. */
   readonly apiKey?: string;
 }
 
-/** Credentials as the option `credentials` takes them. */
+/** A user name and password for the option `credentials`. */
 export interface CredentialsInput {
-  /** The name that the user signs in with. Not empty. */
+  /** The user name. Must not be empty. */
   readonly username: string;
-  /**
-   * The password, or a function that returns it. The function is called only if a login is sent, not if a stored session
-   * is used.
-   */
+  /** The password, or a function that is called only for a login, not when a stored session is used. */
   readonly password: string | (() => string | Promise<string>);
 }
 
-/** Credentials, or a function that is called at each login, so that a changed password needs no restart. */
+/** Credentials, or a function that returns them at each login, so that a changed password needs no restart. */
 export type CredentialsProvider = CredentialsInput | (() => CredentialsInput | Promise<CredentialsInput>);
 
-/** An API key as the option `credentials` takes it, for flows with `usernameOptional`. */
+/** An API key for the option `credentials`, for flows with `usernameOptional`. */
 export interface ApiKeyInput {
-  /** The key. Not empty. */
+  /** The key. Must not be empty. */
   readonly apiKey: string;
 }
 
-/** An API key, or a function that is called at each login, so that a changed key needs no restart. */
+/** An API key, or a function that returns it at each login, so that a changed key needs no restart. */
 export type ApiKeyProvider = ApiKeyInput | (() => ApiKeyInput | Promise<ApiKeyInput>);
 
-/** What a flow says about the credentials that it takes. */
 interface CredentialRules {
   readonly passwordOptional?: boolean;
   readonly usernameOptional?: boolean;
 }
 
-/** Returns whether the credentials contain no function and therefore cannot change. */
+/** Constant credentials contain no function. */
 export function areConstant(source: CredentialsProvider | ApiKeyProvider): boolean {
   if (typeof source === "function") return false;
   return "apiKey" in source || typeof source.password !== "function";
 }
 
-/**
- * Checks credentials.
- * @throws {InvalidOptions} `invalid_options` for a field that is missing or malformed. The message contains no value.
- */
+/** @throws {InvalidOptions} `invalid_options` for a missing or malformed field. The message contains no value. */
 export function checkCredentials(
   vendor: string,
   value: unknown,
@@ -76,10 +69,6 @@ export function checkCredentials(
   return { username, password: checkPassword(vendor, password, passwordOptional) };
 }
 
-/**
- * Checks a password.
- * @throws {InvalidOptions} `invalid_options` if it is empty or not a string.
- */
 export function checkPassword(vendor: string, password: unknown, passwordOptional = false): string {
   if (typeof password === "string" && (password !== "" || passwordOptional)) return password;
   throw new InvalidOptions(vendor, "`credentials`: `password` must be a non-empty string.");

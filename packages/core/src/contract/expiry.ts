@@ -1,33 +1,32 @@
 import { parseHttpDate } from "../net/http-date.ts";
 
-/** How long a credential is valid, as the vendor says. Times are by the vendor's clock. The core corrects them. */
+/** How long a credential is valid according to the vendor. The core corrects clock differences. */
 export interface Lifetime {
   /** When it expires, in ms since the epoch by the vendor's clock. */
   readonly expiresAt?: number | undefined;
   /** How long it is valid after the request was sent, in ms. */
   readonly expiresIn?: number | undefined;
-  /** When it probably expires, in ms since the epoch by the vendor's clock. Used for early renewal only. */
+  /** When it probably expires, in ms since the epoch by the vendor's clock. Only used for early renewal. */
   readonly expiresHint?: number | undefined;
 }
 
-/** How long a session can be extended after it has expired. */
+/** How long a session can be extended after it expires. */
 export interface Extendability {
   /**
-   * Until when `extend` can extend the session although it has expired, in ms since the epoch by the vendor's clock: the
-   * expiry of a refresh token. `Infinity` if it has none.
+   * Until when `extend` works on an expired session, in ms since the epoch by the vendor's clock. `Infinity` if a
+   * refresh token does not expire.
    */
   readonly extendableUntil?: number | undefined;
   /** The same, in ms after the request was sent. */
   readonly extendableFor?: number | undefined;
 }
 
-/** How far the vendor's clock may differ before its times are corrected, in ms. `Date` has whole seconds only. */
+/** Smaller clock differences are not corrected, because `Date` has a resolution of 1 s. In ms. */
 const CLOCK_TOLERANCE = 5_000;
 
-/** The latest time that a `Date` can hold. JSON has no `Infinity`. */
+/** The latest time that a `Date` can hold: JSON has no `Infinity`. */
 const LATEST = 8.64e15;
 
-/** The earliest known expiry, the hint, and the end of extensions, in ms since the epoch by our clock. */
 export interface Expiry {
   readonly extendableUntil?: number;
   readonly expiresAt?: number;
@@ -35,9 +34,9 @@ export interface Expiry {
 }
 
 /**
- * Guarantee 9: a lifetime counts from when the request was sent, and the vendor's times are converted to our clock.
+ * Converts a vendor's lifetime to ms since the epoch by this machine's clock (guarantee 9).
  * @param issuedAt when the request was sent, in ms since the epoch.
- * @param offset how far the vendor's clock is ahead of ours, in ms. Up to `CLOCK_TOLERANCE` it is not corrected.
+ * @param offset the vendor's clock minus this machine's, in ms. Ignored up to `CLOCK_TOLERANCE`.
  * @param known the option `lifetime`, in ms.
  */
 export function expiryOf(
@@ -65,7 +64,7 @@ export function expiryOf(
   };
 }
 
-/** Returns how far the clock behind a `Date` header is ahead of ours, in ms; 0 if the header is missing or malformed. */
+/** The vendor's clock minus this machine's, in ms; 0 if the header is missing or malformed. */
 export function clockOffset(date: string | null, sentAt: number, receivedAt: number): number {
   const then = parseHttpDate(date, receivedAt);
   return then === undefined ? 0 : then - (sentAt + receivedAt) / 2;

@@ -3,9 +3,9 @@ import { InvalidOptions } from "../errors/invalid-options.ts";
 import type { SessionOptions } from "./options.ts";
 import type { VendorDescription } from "./vendor-description.ts";
 
-// An object, so that the compiler notices a missing name.
+// An object, so that the compiler reports a missing name.
 const SESSION_OPTIONS: Readonly<Record<keyof SessionOptions | "baseUrl", true>> = {
-  // The flow has it, so that `createSession(flowOf(options), options)` may pass it on.
+  // Belongs to the flow, but `createSession(flowOf(options), options)` may pass it on.
   baseUrl: true,
   credentials: true,
   secondFactor: true,
@@ -30,12 +30,9 @@ const SESSION_OPTIONS: Readonly<Record<keyof SessionOptions | "baseUrl", true>> 
 };
 
 /**
- * Checks the names of a session's options against a vendor's description. Call it before you check any value, so that a
- * misspelled name is reported as such.
- * @param describe the vendor's description.
- * @param options the options as the user passed them.
- * @returns the options themselves.
- * @throws {InvalidOptions} `invalid_options` for an unknown name, and if the options are not an object. The message names
+ * Rejects unknown option names. Call it before you check any value, so that a misspelled name is reported as such.
+ * @param options the user's options, which are returned.
+ * @throws {InvalidOptions} `invalid_options` if a name is unknown or the options are not an object. The message names
  * the closest known name.
  * @example
  * const { baseUrl, realm, ...common } = checkOptionNames(describe, options);
@@ -47,7 +44,6 @@ export function checkOptionNames<O extends SessionOptions>(
   return checkSessionOptionNames(describe.vendor, options, describe.options);
 }
 
-/** Checks the names of a session's options. `own` has the names that are not common ones. */
 export function checkSessionOptionNames<O extends SessionOptions<unknown>>(
   vendor: string,
   options: O,
@@ -61,9 +57,7 @@ export function checkSessionOptionNames<O extends SessionOptions<unknown>>(
 }
 
 /**
- * Checks the names of any object of options.
- * @param known an object with the known names.
- * @param where what the options are for, for the error: the name of a function or an option. Default: the session.
+ * @param where the function or option that the error names. Default: none, for the session's options.
  * @throws {InvalidOptions} `invalid_options` for an unknown name. The message names the closest known one.
  */
 export function checkNames(vendor: string, given: object, known: object, where?: string): void {
@@ -77,13 +71,12 @@ export function checkNames(vendor: string, given: object, known: object, where?:
   }
 }
 
-/** Names the known name that is closest to a misspelled one, or all known names if none is close. */
 export function suggestion(name: string, known: readonly string[]): string {
   const closest = closestMatch(name, known, { maxDistance: Math.max(2, Math.floor(name.length * 0.4)) });
   return closest === undefined ? `Use one of ${known.map(quote).join(", ")}.` : `Did you mean ${quote(closest)}?`;
 }
 
-/** Quotes a name for a message. A long name is cut: it may not be a name at all. */
+/** A long name is shortened, because it may not be a name at all. */
 export function quote(name: string): string {
   return `\`${name.length > 40 ? `${name.slice(0, 40)}…` : name}\``;
 }

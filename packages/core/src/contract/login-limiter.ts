@@ -1,13 +1,12 @@
 /**
- * Limits the logins of many sessions, so that a fleet does not sign in at once. `loginLimiter()` makes one. Your own can count
- * in a database, for example.
+ * Limits the logins of many sessions, so that a fleet does not sign in at once. `loginLimiter()` creates one; your own
+ * can for example count in a database.
  */
 export interface LoginLimiter {
   /**
-   * Runs a login when its turn comes. A login keeps its place until it has ended, also while it waits for a person. An error
-   * of `run` itself is passed to the callers.
+   * Runs a login when its turn comes. The login keeps its slot until it settles, even while it waits for a person.
    * @param login signs in. Call it once.
-   * @param options its signal aborts when no caller waits any longer. Take the login out of the queue then.
+   * @param options `signal` aborts when no caller waits any longer. Remove the login from the queue then.
    * @example
    * const limiter: LoginLimiter = { run: (login, options) => queue.add(login, options) }; // p-queue
    */

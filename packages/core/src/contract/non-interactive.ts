@@ -1,11 +1,10 @@
-// A symbol of the global registry, so that another copy of this package recognises the mark.
+// In the global symbol registry, so that another copy of this package recognises the mark.
 const MARK = Symbol.for("@vms/core/non-interactive");
 
 /**
- * Marks a function as needing no person, for example one that reads a code from a mailbox. Renewals in the background call
- * such a function too. They do not call an unmarked function, because it may wait for a person.
- * @param fn the function, for example the option `secondFactor`.
- * @returns the function itself.
+ * Marks a function as needing no person, for example one that reads a code from a mailbox. Background renewals call
+ * only marked functions.
+ * @param fn the function, which is returned.
  * @example
  * const secondFactor = nonInteractive<SecondFactor>(async ({ account, signal }) => ({
  *   method: "email",

@@ -4,136 +4,117 @@ import type { LoginLimiter } from "./login-limiter.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { SessionStore } from "./session-store.ts";
 
-/** How a failed login is retried. Only network failures, 429 and 5xx are retried. */
+/** How a login is retried after a network failure, 429 or 5xx. */
 export interface RetryOptions {
-  /** How many times a login is sent, including the first. Default: 3. */
+  /** Attempts, including the first. Default: 3. */
   readonly attempts?: number;
-  /** The upper limit of the first delay, in ms. The limit doubles each time; the delay is a random part of it. Default: 500. */
+  /** The limit of the first delay, which is random, in ms. The limit doubles each time. Default: 500. */
   readonly minDelay?: number;
-  /** The highest limit of a delay, and the wait after a `Retry-After` that cannot be read, in ms. Default: 10,000. */
+  /** The limit of any delay, and the wait after an unreadable `Retry-After`, in ms. Default: 10,000. */
   readonly maxDelay?: number;
-  /**
-   * The longest `Retry-After` that a login waits for, in ms. If it is longer, the login fails with `retryAfter`.
-   * Default: 20,000.
-   */
+  /** The longest `Retry-After` that a login waits for, in ms. A longer one fails the login. Default: 20,000. */
   readonly maxRetryAfter?: number;
 }
 
 /** How many logins a session may make. */
 export interface LoginBudget {
-  /** How many logins may follow each other without a pause. Default: 5. */
+  /** Logins that may follow each other immediately. Default: 5. */
   readonly atOnce?: number;
-  /** How many further logins each minute allows. Default: 5. */
+  /** Additional logins per minute. Default: 5. */
   readonly perMinute?: number;
 }
 
-/** Signs of an ended session that a vendor does not document, or that a sign-on in front of the vendor sends. */
+/** Signs of an ended session that the vendor does not document, or that a sign-on system in front of it sends. */
 export interface SessionEndSigns {
-  /** Statuses of a response, for example `[403, 419]`: 400 to 599. Default: none. */
+  /** Response statuses from 400 to 599, for example `[403, 419]`. Default: none. */
   readonly status?: readonly number[];
   /**
-   * The login pages that a call is redirected to: paths, for example `"/login"`, or URLs, for example
-   * `"https://sign-on.example/login"`. A path counts on every host. The pages below an address count as well; a query is
-   * ignored. Such a redirect is not followed. Default: none.
+   * Login pages that calls are redirected to, as paths on any host or as URLs, for example `"/login"`. Subpages match
+   * too; queries are ignored. Such a redirect is not followed. Default: none.
    */
   readonly redirectTo?: readonly string[];
-  /**
-   * Whether an HTML page with a status of 200 to 299 is a sign. It is none if the call has `text/html` in `Accept`. Default:
-   * `false`.
-   */
+  /** Whether a 2xx HTML page is a sign, unless the call has `text/html` in `Accept`. Default: `false`. */
   readonly html?: boolean;
 }
 
 /** The options that all vendors share. */
 export interface SessionOptions<C = CredentialsProvider> {
-  /** The user name and password, or a function that returns them. The function is called at each login. */
+  /** A user name and password, or a function that returns them at each login. */
   readonly credentials: C;
   /**
-   * Returns the code of a second factor, for example `totp(secret)` of `@vms/core/totp`. It is called once in each login that
-   * needs a code, and again after a wrong code. The vendor's package states the limit.
+   * Returns a second-factor code, for example `totp(secret)` from `@vms/core/totp`. Called once per login that needs a
+   * code, and again after a wrong code, up to the limit of the vendor's package.
    *
-   * It may wait for a person: `timeout` does not count meanwhile. A renewal in the background calls it only if it is marked
-   * by `nonInteractive`.
-   * Default: a login that needs a code fails with `second_factor_required`.
+   * It may wait for a person, which pauses `timeout`. Background renewals call it only if it is marked by
+   * `nonInteractive`. Default: a login that needs a code fails with `second_factor_required`.
    */
   readonly secondFactor?: SecondFactor;
   /**
-   * The `fetch` for all requests, for example for a private CA or a proxy. Its responses need `Headers` and web streams as
-   * bodies; otherwise a login fails with `invalid_options`. What it throws reaches the caller as the same object, apart from
-   * failures of the network. Default: the global one, looked up at each request.
+   * The `fetch` for all requests, for example for a private CA or a proxy. Its responses need `Headers` and web streams
+   * as bodies; otherwise a login fails with `invalid_options`. Its errors reach the caller as the same object, except
+   * network failures. Default: the global `fetch`, looked up per request.
    */
   readonly fetch?: typeof globalThis.fetch;
-  /** Where the session is stored for other processes. Default: only in this session object. */
+  /** Where to share the session with other processes. Default: nowhere; it stays in this session object. */
   readonly store?: SessionStore;
   /**
-   * The cookies of a session that was signed in elsewhere, for example from `parseCookiesTxt`. The session starts with them
-   * instead of a login. If the vendor's sessions are not cookies, the option fails with `invalid_options`. Default: none.
+   * Cookies of a session that was signed in elsewhere, for example from `parseCookiesTxt`, used instead of a first
+   * login. Fails with `invalid_options` if the vendor's sessions are not cookies. Default: none.
    */
   readonly cookies?: Readonly<Record<string, string>>;
   /**
-   * The time limit of a login, renewal or sign-out with its retries, in ms. Calls are limited by their own signal.
+   * The time limit of a login, renewal or sign-out with retries, in ms. Calls are limited by their own signal only.
    * Default: 30,000.
    */
   readonly timeout?: number;
-  /** Allows `http://` to a host that is not loopback. Credentials can then be read on the network. Default: `false`. */
+  /** Allows `http://` to hosts other than loopback, where credentials can be read on the network. Default: `false`. */
   readonly allowInsecureHttp?: boolean;
   /**
-   * Other origins that calls may go to. They receive the credential. Write `https://host` or `https://*.host`. A wildcard
-   * before an IP address, a top-level domain or a frequent shared domain (`co.uk`, `github.io`) is refused. Default: none.
+   * More origins that calls may go to, with the credential: `https://host` or `https://*.host`. Wildcards before an IP
+   * address, a top-level domain or a common shared domain (`co.uk`, `github.io`) are refused. Default: none.
    */
   readonly allowedOrigins?: readonly string[];
   /** The `User-Agent` of every request, if the runtime allows one. Default: `vms-<vendor>`. */
   readonly userAgent?: string;
   /**
-   * How long before its expiry a session is renewed in the background, in ms. At most half of the lifetime is used.
-   * Default: at a random time, so that a fleet does not renew at once. The first renewal after a login is in the second half
-   * of the lifetime, later ones are in its last tenth.
+   * How long before its expiry a session is renewed in the background, in ms, at most half of its lifetime. Default:
+   * random, so that a fleet does not renew at once. The first renewal is in the second half of the lifetime, later ones
+   * in its last tenth.
    */
   readonly renewBefore?: number;
-  /**
-   * How long a session lives after its login, in ms, if you know it. The earlier of this and the vendor's expiry is
-   * used. Default: the vendor's.
-   */
+  /** How long a session lives after its login, in ms, if the vendor's expiry is not earlier. Default: the vendor's. */
   readonly lifetime?: number;
-  /**
-   * How long a session lives after its last use, in ms, if you know it. It replaces what the vendor's package knows.
-   * Default: the vendor's.
-   */
+  /** How long a session lives after its last use, in ms. Default: the vendor package's value. */
   readonly idleTimeout?: number;
   /** How a failed login is retried. Default: the defaults of `RetryOptions`. */
   readonly retry?: RetryOptions;
   /**
-   * How many logins the session may make that are caused by rejected calls, by `login()`, or by a session that expired within
-   * 60 s. When they are used up, calls without a session fail with `login_limited`. Default: 5 at once, and 5 per minute.
+   * Limits logins caused by rejected calls, by `login()`, or by sessions that expired within 60 s. Beyond it, calls
+   * without a session fail with `login_limited`. Default: 5 at once, and 5 per minute.
    */
   readonly loginBudget?: LoginBudget;
-  /**
-   * Limits the logins of all sessions that have the same limiter, for example `loginLimiter({ perMinute: 60 })`. Default:
-   * none.
-   */
+  /** Limits the logins of all sessions that share it, for example `loginLimiter({ perMinute: 60 })`. Default: none. */
   readonly loginLimiter?: LoginLimiter;
-  /** What is remembered of earlier logins of this account. A `sessionPool` passes it to your `open`. Default: nothing. */
+  /** The account's login history, which a `sessionPool` passes to `open`. Default: none. */
   readonly loginHistory?: KeptLoginHistory;
   /**
-   * After how long refused credentials are sent again, in ms, although nothing has changed. Each time can count towards a lock
-   * of the account. Default: never.
+   * After how long refused credentials are sent again unchanged, in ms. Each attempt can count towards an account
+   * lockout. Default: never.
    */
   readonly retryRefusedAfter?: number;
   /**
-   * The largest streamed body that is kept in memory until its response arrives, so that it can be sent again, in bytes. A
-   * body of a `Request` is streamed as well. A larger one passes through: if the vendor rejects it, the caller gets the
-   * rejection. Default: 1,048,576 (1 MiB).
+   * The largest streamed body, including a `Request`'s, that is kept for sending it again, in bytes. If the vendor
+   * rejects a call with a larger one, the caller gets the rejection. Default: 1,048,576 (1 MiB).
    */
   readonly replayLimit?: number;
   /**
-   * Further signs in the response to a call that the session has ended, besides those that the vendor's package knows. The
-   * call is then sent again after a new login. The rules for rejected calls apply: for example, a call that is still forbidden
-   * after the login causes no more logins while other calls are accepted, and the caller gets its response. Default: none.
+   * More signs of an ended session, after which the call is sent again with a new login. A call that stays forbidden
+   * causes no more logins while other calls are accepted. Default: none.
    *
-   * An assumption: a vendor, and a sign-on in front of it, rejects an ended session as the vendor's package says, mostly with
-   * 401. In `@vms/simulator`: `sessionEndedAs`.
+   * An assumption: a vendor, and a sign-on in front of it, rejects an ended session as the vendor's package says,
+   * mostly with 401. In `@vms/simulator`: `sessionEndedAs`.
    */
   readonly sessionEndedOn?: SessionEndSigns;
-  /** The current time in ms since the epoch, for tests. Durations do not follow it. Default: `Date.now`. */
+  /** Returns the current time in ms since the epoch, for tests. Durations follow it, timers do not. Default: `Date.now`. */
   readonly now?: () => number;
 }

@@ -2,18 +2,17 @@ import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 
 /** A problem that a schema found in a value. */
 export interface SchemaIssue {
-  /** What is wrong. It is not shown, because it can quote a value. */
+  /** Never shown, because it can quote a value. */
   readonly message: string;
-  /** The keys that lead to the wrong field. Absent: the value as a whole is wrong. */
+  /** The keys that lead to the wrong field. Absent if the whole value is wrong. */
   readonly path?: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }> | undefined;
 }
 
 /**
- * A schema of the Standard Schema specification (version 1), for example of zod or valibot. It must validate synchronously.
+ * A Standard Schema (version 1), for example from zod or valibot. It must validate synchronously.
  * @see https://standardschema.dev
  */
 export interface Schema<T> {
-  /** The interface of the specification. */
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: string;
@@ -27,10 +26,10 @@ export interface Schema<T> {
 }
 
 /**
- * Checks a value against a schema and returns the parsed value.
+ * Validates a value against a schema and returns the parsed value.
  * @param what names the value in the error, for example `"the response to POST login"`.
  * @param status the HTTP status, for the error.
- * @param redact removes secrets from a key, because a key can be the vendor's data. Default: keys stay as they are.
+ * @param redact removes secrets from a key, which can be vendor data. Default: keys are not changed.
  * @throws {UnexpectedResponse} `unexpected_response` if the value does not match. `paths` has the wrong fields, without
  * values.
  * @example
@@ -56,7 +55,7 @@ export function validate<T>(
   );
 }
 
-// A key can come from the vendor's data, so it is shortened.
+// A key can be vendor data of any length, so it is shortened.
 function pathOf(path: SchemaIssue["path"], redact: (text: string) => string): string {
   return (path ?? []).map((part) => redact(String(typeof part === "object" ? part.key : part)).slice(0, 40)).join(".");
 }

@@ -1,7 +1,7 @@
 /**
- * Stores sessions outside of one session object: in memory, in files, on a server. Values contain secrets.
+ * Stores sessions in memory, in files or on a server. Values contain secrets.
  *
- * A method that fails should reject with `StoreFailed`. A session accepts any other error too, but does not show its message.
+ * Methods should reject with `StoreFailed`. A session accepts any other error too, but does not show its message.
  */
 export interface SessionStore {
   /**
@@ -12,7 +12,7 @@ export interface SessionStore {
    */
   get(key: string): Promise<string | undefined>;
   /**
-   * Writes the value of a key, also while the key is locked.
+   * Writes the value of a key, even while the key is locked.
    * @param options `expiresAt`: the store may drop the value after this time, in ms since the epoch. Default: never.
    * @throws {StoreFailed} `store_failed` if the value cannot be written.
    * @example
@@ -20,32 +20,32 @@ export interface SessionStore {
    */
   set(key: string, value: string, options?: { expiresAt?: number }): Promise<void>;
   /**
-   * Removes the value of a key. It is not an error if there is none.
+   * Removes the value of a key, if there is one.
    * @throws {StoreFailed} `store_failed` if the value cannot be removed.
    * @example
    * await store.delete(key);
    */
   delete(key: string): Promise<void>;
   /**
-   * Runs `run` while no other caller holds the lock of the key, and returns its result. Absent: the store has no locks.
+   * Runs `run` while no other caller holds the key's lock, and returns its result. Absent if the store has no locks.
    * @param options `signal` ends the wait for the lock with the signal's reason. Default: no limit.
-   * @throws {StoreFailed} `store_failed` if the store fails. An error of `run` is passed on.
+   * @throws {StoreFailed} `store_failed` if the store fails. Errors of `run` are passed on.
    * @example
    * await store.withLock?.(key, async (lease) => lease.set(key, value));
    */
   withLock?<T>(key: string, run: (lease: Lease) => Promise<T>, options?: { signal?: AbortSignal }): Promise<T>;
 }
 
-/** What `run` receives while it holds a lock. A lease ends when its lock is lost and when `run` has settled. */
+/** What `run` receives while it holds a lock. A lease ends when its lock is lost or `run` settles. */
 export interface Lease {
-  /** Aborts when the lock is lost. Another caller may hold it from then on. */
+  /** Aborts when the lock is lost and another caller may hold it. */
   readonly signal: AbortSignal;
   /**
-   * Writes the value of the locked key like `SessionStore.set`, but only while this lease is the latest of its key. So a
-   * holder that was suspended cannot overwrite the value of a later holder.
+   * Like `SessionStore.set` for the locked key, but only while this is the key's latest lease. A holder that was
+   * suspended therefore cannot overwrite a later holder's value.
    *
-   * @throws {StoreFailed} `store_failed` if the lock was lost or released (`retryable` is `true`), or if `key` is not the
-   * locked key (`retryable` is `false`). Nothing is written then.
+   * @throws {StoreFailed} `store_failed` if the lock was lost or released (`retryable` is `true`), or if `key` is not
+   * the locked key (`retryable` is `false`). Nothing is written then.
    * @example
    * await lease.set(key, value, { expiresAt });
    */

@@ -8,7 +8,6 @@ import type { LoginBudget, RetryOptions, SessionEndSigns, SessionOptions } from 
 import type { SecondFactor } from "./second-factor.ts";
 import type { SessionStore } from "./session-store.ts";
 
-/** The checked options, with all defaults. */
 export interface Settings {
   readonly credentials: CredentialsProvider | ApiKeyProvider;
   readonly secondFactor: SecondFactor | undefined;
@@ -26,7 +25,7 @@ export interface Settings {
   readonly loginLimiter: LoginLimiter | undefined;
   readonly loginHistory: KeptLoginHistory | undefined;
   readonly replayLimit: number;
-  // Missing if they were not given, so that most sessions take no memory for them.
+  // Absent if not given, to save memory in most sessions.
   readonly cookies?: Readonly<Record<string, string>>;
   readonly retryRefusedAfter?: number;
   readonly sessionEndedOn?: Required<SessionEndSigns>;
@@ -46,13 +45,13 @@ const REPLAY_LIMIT = 1_048_576;
 
 const END_SIGNS: Required<SessionEndSigns> = Object.freeze({ status: [], redirectTo: [], html: false });
 
-// Looked up at each request, so that a test's interceptor is used.
+// Looked up per request, so that a test's interceptor applies.
 const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
 
 /**
- * Checks the options.
- * @param rules what the flow says about credentials.
- * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed. The message says what to write.
+ * @param rules the credentials that the flow accepts.
+ * @throws {InvalidOptions} `invalid_options` for an unknown, missing or malformed option. The message says what to
+ * write.
  */
 export function checkOptions(
   vendor: string,
@@ -106,7 +105,7 @@ export function checkOptions(
   }
   const isCookies = typeof cookies === "object" && cookies !== null && !Array.isArray(cookies);
   if (cookies !== undefined && !(isCookies && Object.values(cookies).every((value) => typeof value === "string"))) {
-    wrong("`cookies` must be an object of cookies by name, for example of `parseCookiesTxt`.");
+    wrong("`cookies` must be an object of cookies by name, for example from `parseCookiesTxt`.");
   }
 
   const settings: Settings = {
@@ -164,7 +163,7 @@ function checkEndSigns(
   return { status: [...status], redirectTo: [...redirectTo], html };
 }
 
-// A query would never be compared, and a path without a slash would depend on the call.
+// A query is never compared, and a path without a slash would depend on the call.
 function isPageAddress(address: unknown): boolean {
   return (
     typeof address === "string" &&

@@ -1,19 +1,19 @@
-/** What the processes that share a store remember about an account's logins. It contains no credentials, only digests. */
+/** An account's login history, shared through a store. It contains digests, no credentials. */
 export interface StoredHistory {
   readonly version: 1;
-  /** When the history last changed, in ms since the epoch. */
+  /** Ms since the epoch. */
   readonly changedAt: number;
-  /** The salt of the digests, in hexadecimal. */
+  /** In hexadecimal. */
   readonly salt?: string;
   readonly refusals?: readonly StoredRefusal[];
-  /** The pause after a failed login, and the error. */
+  /** The pause after a failed login. */
   readonly failed?: {
     readonly since: number;
     readonly until: number;
     readonly step: number;
     readonly error: StoredError;
   };
-  /** The calls that a login did not help, and the pause that this started. */
+  /** Calls that a login did not help, and the resulting pause. */
   readonly unhelped?: {
     readonly since: number;
     readonly until: number;
@@ -21,11 +21,10 @@ export interface StoredHistory {
     readonly calls: readonly string[];
   };
   readonly budget?: { readonly left: number; readonly at: number };
-  /** Second-factor codes that the vendor did not accept since the last login. */
+  /** Second-factor codes that the vendor refused since the last login. */
   readonly wrongCodes?: number;
 }
 
-/** A login that the vendor refused. */
 export interface StoredRefusal {
   /** A salted digest of what the login sent. */
   readonly digest: string;
@@ -35,7 +34,7 @@ export interface StoredRefusal {
   readonly error: StoredError;
 }
 
-/** An error of a login, without advice. */
+/** A login error without its advice. */
 export interface StoredError {
   readonly code: string;
   readonly problem: string;
@@ -43,12 +42,11 @@ export interface StoredError {
   readonly reason?: string;
 }
 
-/** How many refusals and calls a history may have. */
 const MOST = { refusals: 16, calls: 64 } as const;
-/** The longest text of a history, in characters. */
+/** In characters. */
 const LONGEST_TEXT = 1_000;
 
-/** Parses a history. A part that is malformed is left out. Parts of later versions are kept. */
+/** Parses a history. Malformed parts are dropped. Parts of later versions are kept. */
 export function parseHistory(value: unknown): StoredHistory | undefined {
   if (!isObject(value) || value.version !== 1 || !isNumber(value.changedAt)) return undefined;
   const { version, changedAt, salt, refusals, failed, unhelped, budget, wrongCodes, ...later } = value;

@@ -2,20 +2,19 @@ import { parseRecord, type SessionRecord } from "./session-record.ts";
 import { parseHistory, type StoredHistory } from "./stored-history.ts";
 
 /**
- * The JSON value of one key in a store. Both parts are in one value, so that one read is enough and no store can split
- * them.
+ * The JSON value of one store key: a single value, so that one read is enough and a store cannot separate the parts.
  */
 export interface StoredValue {
-  /** The account's session. Absent after a sign-out. */
+  /** Absent after a sign-out. */
   readonly session?: SessionRecord;
-  /** The history of the account's logins. Absent if no login has failed. */
+  /** Absent if no login has failed. */
   readonly history?: StoredHistory;
 }
 
 /** How long a history is kept after its last change, in ms: 30 days. */
 export const HISTORY_LIFETIME: number = 30 * 24 * 3_600_000;
 
-/** Parses a value of a store. A part that is malformed or of another version is left out. */
+/** Drops parts that are malformed or of another version. */
 export function parseStoredValue(text: string): StoredValue {
   let value: unknown;
   try {
@@ -34,9 +33,9 @@ export function parseStoredValue(text: string): StoredValue {
 }
 
 /**
- * Returns when a store may drop a value, in ms since the epoch. That is the latest of the session's expiry, the time until
- * which it can be extended, and 30 days after the history's last change. `undefined`: never.
- * @param outlives whether the session's data helps a login after the session has expired.
+ * Returns when a store may drop a value, in ms since the epoch; `undefined`: never. It is the latest of the session's
+ * expiry, the end of its extendability, and 30 days after the history's last change.
+ * @param outlives whether the data helps a login after the session has expired.
  */
 export function expiryOfStoredValue({ session, history }: StoredValue, outlives: boolean): number | undefined {
   if (session !== undefined && (outlives || session.expiresAt === undefined)) return undefined;

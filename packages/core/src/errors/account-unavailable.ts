@@ -1,6 +1,6 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
-/** Why an account cannot be used although its password is right. */
+/** Why an account cannot sign in although its password is correct. */
 export type AccountUnavailableReason =
   | "suspended"
   | "inactive"
@@ -11,14 +11,13 @@ export type AccountUnavailableReason =
   | "license";
 
 /**
- * `account_unavailable`: the account exists, but the vendor does not let it sign in. `reason` says why.
+ * `account_unavailable`: the account exists, but the vendor does not let it sign in.
  *
- * The login is not sent again until the credentials change or `renew()` is called.
+ * The login is not retried until the credentials change or you call `renew()`.
  */
 export class AccountUnavailable extends VmsError {
   override readonly name = "AccountUnavailable";
   readonly code = "account_unavailable" as const;
-  /** Why the account cannot be used. */
   readonly reason: AccountUnavailableReason;
 
   constructor(

@@ -1,6 +1,6 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
-/** `insecure_transport`: credentials would have been sent without encryption. Thrown before any request. */
+/** `insecure_transport`: credentials would travel unencrypted. Thrown before any request. */
 export class InsecureTransport extends VmsError {
   override readonly name = "InsecureTransport";
   readonly code = "insecure_transport" as const;

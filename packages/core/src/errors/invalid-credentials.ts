@@ -1,9 +1,9 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
 /**
- * `invalid_credentials`: the vendor rejected the user name or the password.
+ * `invalid_credentials`: the vendor rejected the user name or password.
  *
- * The login is not sent again until the credentials change or `renew()` is called.
+ * The login is not retried until the credentials change or you call `renew()`.
  */
 export class InvalidCredentials extends VmsError {
   override readonly name = "InvalidCredentials";

@@ -1,8 +1,8 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
 /**
- * `invalid_options`: an option is missing, malformed or contradicts another one. The message names the option and says
- * what to write.
+ * `invalid_options`: an option is missing, malformed or contradicts another one. The message names it and says what to
+ * write.
  */
 export class InvalidOptions extends VmsError {
   override readonly name = "InvalidOptions";

@@ -14,7 +14,7 @@ import type { UnexpectedResponse } from "./unexpected-response.ts";
 import type { VendorUnavailable } from "./vendor-unavailable.ts";
 import { hasVmsBrand } from "./vms-error.ts";
 
-/** All errors of `@vms` as a union, so that `switch (error.code)` narrows the type. */
+/** The union of all `@vms` errors, so that `switch (error.code)` narrows the type. */
 export type AnyVmsError =
   | AccountUnavailable
   | InsecureTransport
@@ -32,8 +32,7 @@ export type AnyVmsError =
   | VendorUnavailable;
 
 /**
- * Returns whether a value is an error of `@vms`. Unlike `instanceof`, it also recognises errors of another copy or version
- * of this package.
+ * Returns whether a value is an `@vms` error. Unlike `instanceof`, it works across copies and versions of this package.
  * @example
  * try {
  *   await session.fetch("api/v1/me");

@@ -1,9 +1,8 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
 /**
- * `login_limited`: the session may not sign in now, because it has signed in too often. `retryAfter` (ms) says when it may.
- *
- * The event `login_limited` has the cause.
+ * `login_limited`: the session has signed in too often and must wait `retryAfter` (ms). The event `login_limited` has
+ * the cause.
  */
 export class LoginLimited extends VmsError {
   override readonly name = "LoginLimited";

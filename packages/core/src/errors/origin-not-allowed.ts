@@ -1,8 +1,8 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
 /**
- * `origin_not_allowed`: a call goes to an origin that is neither the session's own nor in `allowedOrigins`. Thrown before
- * any request.
+ * `origin_not_allowed`: a call targets an origin other than the session's own and those in `allowedOrigins`. Thrown
+ * before any request.
  */
 export class OriginNotAllowed extends VmsError {
   override readonly name = "OriginNotAllowed";

@@ -1,6 +1,6 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
-/** `rate_limited`: the vendor answered 429. `retryAfter` (ms) is set if the vendor says how long to wait. */
+/** `rate_limited`: the vendor answered 429. `retryAfter` (ms) is set if the vendor sent `Retry-After`. */
 export class RateLimited extends VmsError {
   override readonly name = "RateLimited";
   readonly code = "rate_limited" as const;

@@ -1,9 +1,9 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
 /**
- * `second_factor_rejected`: the vendor accepted no second factor of this login, for example because each code was wrong.
+ * `second_factor_rejected`: the vendor accepted none of this login's second-factor codes.
  *
- * Further logins fail with this error until `renew()` is called.
+ * Later logins fail with this error until you call `renew()`.
  */
 export class SecondFactorRejected extends VmsError {
   override readonly name = "SecondFactorRejected";

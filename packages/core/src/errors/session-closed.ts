@@ -1,6 +1,6 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
-/** `session_closed`: the session was signed out. `login()` opens it again. */
+/** `session_closed`: the session was signed out or closed. `login()` reopens it. */
 export class SessionClosed extends VmsError {
   override readonly name = "SessionClosed";
   readonly code = "session_closed" as const;
@@ -10,7 +10,6 @@ export class SessionClosed extends VmsError {
   }
 }
 
-/** The error after a sign-out. */
 export function closedError(vendor: string): SessionClosed {
   return new SessionClosed(vendor, "the session was signed out.");
 }

@@ -1,8 +1,8 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
 /**
- * `store_failed`: a session store failed. The methods of a store throw this error. A session does not: it emits the event
- * `store_failed` and continues in memory.
+ * `store_failed`: a session store failed. Store methods throw it. A session emits the event `store_failed` instead and
+ * continues in memory.
  */
 export class StoreFailed extends VmsError {
   override readonly name = "StoreFailed";

@@ -1,10 +1,10 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
-/** `unexpected_response`: a response is not what the vendor documents. `paths` names the wrong fields, never a value. */
+/** `unexpected_response`: the vendor's response does not match its documentation. */
 export class UnexpectedResponse extends VmsError {
   override readonly name = "UnexpectedResponse";
   readonly code = "unexpected_response" as const;
-  /** The paths of the wrong fields, for example `["user.id"]`. Empty if the response as a whole is wrong. */
+  /** Paths of the wrong fields, without values, for example `["user.id"]`. Empty if the whole response is wrong. */
   readonly paths: readonly string[];
 
   constructor(vendor: string, problem: string, details: VmsErrorDetails & { readonly paths?: readonly string[] } = {}) {

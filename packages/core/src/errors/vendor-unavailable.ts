@@ -1,6 +1,6 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
-/** `vendor_unavailable`: the vendor could not be reached, did not answer in time, or answered with a 5xx status. */
+/** `vendor_unavailable`: the vendor could not be reached, timed out or answered with a 5xx status. */
 export class VendorUnavailable extends VmsError {
   override readonly name = "VendorUnavailable";
   readonly code = "vendor_unavailable" as const;

@@ -1,7 +1,7 @@
 import { adviceOf } from "./advice.ts";
 import type { Remedy } from "./remedy.ts";
 
-/** The codes of all errors of `@vms`. They stay the same between versions. */
+/** The codes of all `@vms` errors. They are stable between versions. */
 export type VmsErrorCode =
   | "invalid_options"
   | "invalid_credentials"
@@ -18,42 +18,41 @@ export type VmsErrorCode =
   | "session_closed"
   | "store_failed";
 
-/** The details that every error can have. */
+/** Details that any error can have. */
 export interface VmsErrorDetails {
-  /** Whether the same call can succeed later without any change. Default: `false`. */
+  /** Whether the same call can succeed later without changes. Default: `false`. */
   readonly retryable?: boolean;
-  /** The HTTP status of the vendor's response, if there was one. */
   readonly status?: number | undefined;
-  /** How long the vendor asks to wait, in ms. If its `Retry-After` cannot be read, `retry.maxDelay`. */
+  /** How long the vendor asks to wait, in ms; `retry.maxDelay` if its `Retry-After` is unreadable. */
   readonly retryAfter?: number | undefined;
-  /** What can fix the error. The message ends with the core's words for it. Default: it depends on the class. */
+  /** A suggested fix, which ends the message. Default: depends on the class. */
   readonly remedy?: Remedy;
 }
 
-// A symbol of the global registry, so that the guard recognises errors of another copy of this package.
+// In the global symbol registry, so that the guard recognises errors from other copies of this package.
 const brand = Symbol.for("@vms/core/error");
 
 /**
- * The base class of all errors of `@vms`. Compare `code`, not the class: two copies of this package have two classes.
+ * The base class of all `@vms` errors. Compare `code` instead of using `instanceof`, which fails across copies of this
+ * package.
  *
- * No error contains a password, cookie, token or session id. `cause` never has the original network error.
+ * No error contains a password, cookie, token or session id. `cause` is never the original network error.
  */
 export abstract class VmsError extends Error {
   abstract readonly code: VmsErrorCode;
-  /** The vendor of the session, for example `"acme"`. */
   readonly vendor: string;
-  /** Whether the same call can succeed later without any change. */
+  /** Whether the same call can succeed later without changes. */
   readonly retryable: boolean;
-  /** The HTTP status of the vendor's response, if there was one. */
+  /** The HTTP status of the vendor's response, if any. */
   declare readonly status?: number;
   /** How long the vendor asks to wait, in ms. */
   declare readonly retryAfter?: number;
-  /** What can fix the error, so that a program can say it in its own words. */
+  /** A suggested fix that programs can show in their own words. */
   readonly remedy: Remedy;
-  /** What went wrong: the message without the package's name and without advice. */
+  /** The message without the package prefix and the suggested fix. */
   declare readonly problem: string;
 
-  /** @param problem what went wrong, in whole sentences. What to do about it is the remedy. */
+  /** @param problem what went wrong, in whole sentences and without advice. */
   constructor(vendor: string, problem: string, details: VmsErrorDetails & { readonly remedy: Remedy }) {
     const advice = adviceOf(details.remedy, details.retryAfter);
     super(`[@vms/${vendor}] ${problem}${advice === "" ? "" : ` ${advice}`}`);
@@ -68,7 +67,6 @@ export abstract class VmsError extends Error {
   }
 }
 
-/** Returns whether a value is an error of this copy or another copy of the package. */
 export function hasVmsBrand(value: unknown): boolean {
   return typeof value === "object" && value !== null && (value as { [brand]?: unknown })[brand] === true;
 }

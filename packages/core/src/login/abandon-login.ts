@@ -2,7 +2,7 @@ import type { FlowRun } from "./flow-run.ts";
 import { runWithRetries } from "./retry.ts";
 import { nonInteractiveRun } from "./run-logout.ts";
 
-/** Ends at the vendor what a failed login has left open. Never throws: the login's own error says more. */
+/** Ends at the vendor what a failed login left open. Never throws, because the login's own error says more. */
 export async function abandonLogin<Data, User>({
   setup,
   account,

@@ -19,13 +19,12 @@ import type { SessionSetup } from "./session-setup.ts";
 import type { SharedAttempt } from "./shared-attempt.ts";
 import { lockOrSession } from "./wait-for-turn.ts";
 
-/** A live session, and where it came from. */
 export interface Acquired<Data, User> {
   readonly live: FreshSession<Data, User>;
   readonly by: "login" | "extend" | "store" | "cookies";
 }
 
-/** Gets a session for an attempt: extends the live one, else adopts a stored or given one, else signs in. */
+/** Extends the live session, adopts a stored or given one, or signs in, in that order. */
 export function acquireSession<Data, User>(
   setup: SessionSetup<Data, User>,
   attempt: SharedAttempt<Data, User>,
@@ -63,7 +62,7 @@ async function acquire<Data, User>(
   const { username, password } = await orReport(run, credentials.given());
   history.account = username;
   const { repository } = setup;
-  // A stored session is adopted without the lock, so that a warm start is one read. It helps after a refusal too.
+  // Without the lock, a warm start is one read. A stored session also helps after a refusal.
   const look = async () => {
     const adopted = attempt.mayAdopt ? adopt(setup, attempt, await repository?.read(username)) : undefined;
     repository?.throwIfUnusable();
@@ -87,7 +86,7 @@ async function acquire<Data, User>(
       : undefined;
     if (extended !== undefined) return extended;
     recheck(attempt);
-    // If the lock is lost, the login goes on: what was sent must not be sent again.
+    // A login continues after the lock is lost, because its requests must not be sent twice.
     try {
       return await signIn({ ...run, account: username, lease }, stored);
     } catch (error) {
@@ -107,9 +106,9 @@ function recheck<Data, User>(attempt: SharedAttempt<Data, User>): void {
 }
 
 /**
- * Extends the session of an attempt, before credentials are asked for. In its turn, because a refresh token may work only
- * once: what another process has extended is adopted, or extended further.
- * @returns `undefined` if the vendor does not extend it, or it has ended meanwhile.
+ * Extends the session before any credentials are requested. A refresh token may work only once, so it runs under the
+ * lock: a session that another process has extended is adopted or extended again.
+ * @returns `undefined` if the vendor refuses or the session has ended meanwhile.
  */
 async function extendFirst<Data, User>(
   run: FlowRun<Data, User>,
@@ -132,7 +131,6 @@ async function extendFirst<Data, User>(
   });
 }
 
-/** Whether a stored session that is not used as it is can be extended. */
 function mayExtend<Data, User>(
   { setup, attempt }: FlowRun<Data, User>,
   stored: SessionRecord<Data, User> | undefined,
@@ -145,7 +143,7 @@ function mayExtend<Data, User>(
   return isExtendable(stored, now) || now < (stored.expiresAt ?? 0);
 }
 
-/** @param isWanted whether the session has not ended meanwhile. */
+/** @param isWanted whether the session is still in use. */
 async function tryExtend<Data, User>(
   run: FlowRun<Data, User>,
   session: Pick<LiveSession<Data, User>, "record" | "lineage">,
@@ -163,12 +161,12 @@ async function tryExtend<Data, User>(
     }
   } catch (error) {
     run.signal.throwIfAborted();
-    // A login works even if the extension failed, unless the `fetch` itself is at fault.
+    // A login can succeed after a failed extension, unless the `fetch` itself is broken.
     if (attempt.isFetchAtFault) throw error;
     if (isVmsError(error) && error.retryable) return undefined;
   }
   attempt.extend = undefined;
-  // A refused refresh token stays refused. Whatever else a live session is extended by may work the next time.
+  // A refused refresh token stays refused. Any other way to extend a live session may work next time.
   if (!attempt.background || record.extendableUntil !== undefined) attempt.history.spend(record);
   return undefined;
 }
@@ -189,7 +187,7 @@ async function signIn<Data, User>(
 ): Promise<Acquired<Data, User>> {
   const { attempt, credentials } = run;
   const { history } = attempt;
-  // What outlives a session, such as a trusted device, also helps a login that may not adopt the stored session.
+  // Data such as a trusted device outlives a session and also helps a login that must not adopt it.
   const current = { ...run, previous: stored === undefined ? run.previous : newest(run.previous, stored) };
   const cookies = attempt.mayAdopt ? history.takeCookies() : undefined;
   if (cookies !== undefined) {
@@ -208,7 +206,6 @@ async function signIn<Data, User>(
   return save(run, live, "login");
 }
 
-/** Waits for what a login needs. If that fails, the login has failed. */
 function orReport<Data, User, T>(run: FlowRun<Data, User>, needed: Promise<T>): Promise<T> {
   return orAbort(needed, run.signal).catch((error: unknown) => {
     reportFailure(run, error);
@@ -220,7 +217,7 @@ function throwIfRefused<Data, User>({ setup, attempt }: FlowRun<Data, User>, cre
   attempt.history.throwIfRefused(credentials, loginInputsOf(setup.flow), setup.clock.now());
 }
 
-/** Stores a new session, unless no caller wants it any more. If the store fails, a later use saves the session. */
+/** Stores a session that is still wanted. If the store fails, a later use saves it. */
 async function save<Data, User>(
   { setup, attempt, lease }: FlowRun<Data, User>,
   live: FreshSession<Data, User>,
@@ -236,7 +233,7 @@ async function save<Data, User>(
   return { live, by };
 }
 
-/** The later of two records: another process may have signed in since. */
+/** Another process may have signed in since. */
 function newest<R extends SessionRecord>(one: R | undefined, other: R): R {
   return one === undefined || other.issuedAt > one.issuedAt ? other : one;
 }

@@ -4,7 +4,7 @@ import type { Settings } from "../contract/settings.ts";
 import { createLiveSession, type FreshSession, mustRenew, shouldRenew } from "../state/live-session.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
-/** Uses a stored record. Returns `undefined` if it has expired, is due for renewal, or no call can be made with it. */
+/** Returns `undefined` if the record has expired, is due for renewal or cannot be used for calls. */
 export function adoptStoredSession<Data, User>(
   { flow, settings, clock }: SessionSetup<Data, User>,
   stored: SessionRecord<Data, User>,
@@ -18,7 +18,7 @@ export function adoptStoredSession<Data, User>(
   }
 }
 
-// This session's own options apply to another process's record too. A time of use in the future is a wrong clock's.
+// This session's options also apply to a record of another process. A `usedAt` in the future comes from a wrong clock.
 function asKnownHere<Data, User>(
   settings: Settings,
   stored: SessionRecord<Data, User>,

@@ -7,9 +7,8 @@ import type { FlowRun } from "./flow-run.ts";
 import type { HumanPrompt } from "./human-prompt.ts";
 
 /**
- * Asks for codes until the vendor accepts one.
  * @throws {SecondFactorRequired} `second_factor_required` if nobody can be asked.
- * @throws {SecondFactorRejected} `second_factor_rejected` if the vendor accepted none of the allowed number of codes.
+ * @throws {SecondFactorRejected} `second_factor_rejected` if the vendor accepts none of the allowed codes.
  */
 export async function askSecondFactor<Data, User, T>(
   { setup, attempt, account }: FlowRun<Data, User>,
@@ -40,7 +39,7 @@ export async function askSecondFactor<Data, User, T>(
     );
     const checked = checkAnswer(vendor, answer, methods);
     attempt.codeMethod = checked.method;
-    // Counted before the code is sent: the vendor counts it too, even if its response is lost.
+    // Counted before it is sent: the vendor counts the code even if its response is lost.
     history.wrongCodes++;
     const result = await step.verify(checked);
     if (result.accepted) {
@@ -53,11 +52,11 @@ export async function askSecondFactor<Data, User, T>(
   }
   throw new SecondFactorRejected(
     vendor,
-    `the vendor has accepted none of ${step.maxAttempts} codes. Another wrong code could lock the user.`,
+    `the vendor accepted none of ${step.maxAttempts} codes. Another wrong code could lock the user.`,
   );
 }
 
-// The method that the user chose last comes first.
+// Tries the method of the last code first.
 async function sendFirst<T>(
   step: SecondFactorStep<T>,
   chosen: SecondFactorMethod["type"] | undefined,
@@ -98,7 +97,7 @@ function notConfigured(vendor: string, methods: readonly SecondFactorMethod[]): 
   const by = methods.map(({ type }) => type).join(" or ");
   return new SecondFactorRequired(
     vendor,
-    `the account needs a second factor (a code by ${by || "an unknown method"}), and none is configured.`,
+    `the account needs a second factor (a code by ${by || "an unknown method"}), but none is configured.`,
     { reason: "not_configured", methods },
   );
 }
@@ -106,8 +105,8 @@ function notConfigured(vendor: string, methods: readonly SecondFactorMethod[]): 
 function askedInBackground(vendor: string, methods: readonly SecondFactorMethod[]): SecondFactorRequired {
   return new SecondFactorRequired(
     vendor,
-    "this renewal needs a second factor, and a background renewal does not prompt. The session stays in use until it " +
-      "expires, and the next call then asks.",
+    "this renewal needs a second factor, but a background renewal does not prompt. The session stays in use until it " +
+      "expires. The next call then prompts.",
     { reason: "background", methods },
   );
 }

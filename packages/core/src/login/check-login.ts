@@ -5,15 +5,13 @@ import { matchesOrigin } from "../net/origin-pattern.ts";
 
 const NUMBERS = ["expiresAt", "expiresIn", "expiresHint", "idleTimeout", "extendableUntil", "extendableFor"] as const;
 
-/** What decides whether the result of a flow can be used. */
 interface CheckedSetup {
   readonly flow: Pick<Flow<never, never>, "vendor" | "baseUrl" | "allowedOrigins">;
   readonly settings: Pick<Settings, "allowedOrigins">;
 }
 
 /**
- * Checks what a flow returned.
- * @param method the flow's method, for the message. All but `extend` must return `data` and `user`.
+ * @param method all except `extend` must return `data` and `user`.
  * @throws {UnexpectedResponse} `unexpected_response` naming the field, never its value.
  */
 export function checkLogin<L extends Partial<Login<unknown, unknown>>>(
@@ -35,8 +33,8 @@ export function checkLogin<L extends Partial<Login<unknown, unknown>>>(
   }
   if (login.baseUrl === undefined) return login;
   const url = URL.parse(String(login.baseUrl));
-  if (url === null) return wrong("returned a `baseUrl` that is no URL");
-  // A vendor must not move the credential to a place that neither the flow nor the user knows.
+  if (url === null) return wrong("returned a `baseUrl` that is not a URL");
+  // A vendor must not redirect the credential to an origin that neither the flow nor the user knows.
   const known = [flow.baseUrl.origin, ...(flow.allowedOrigins ?? []), ...settings.allowedOrigins];
   if (!matchesOrigin(url.origin, known))
     wrong("returned a `baseUrl` that is neither on the flow's origin nor in `allowedOrigins`");

@@ -25,10 +25,9 @@ import { HumanPrompt } from "./human-prompt.ts";
 import { credentialsIn, redact, textsOf } from "./redact.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
-/** From this length on, a text in a body is taken for a secret, not for a word such as a realm. */
+/** From this length on, a string in a body counts as a secret and not as a word such as a realm. */
 const LONG = 16;
 
-/** Creates the context that a flow receives. Nothing is sent until the flow sends. */
 export function createFlowContext<Data, User>(
   run: FlowRun<Data, User>,
   signal: AbortSignal,
@@ -38,7 +37,7 @@ export function createFlowContext<Data, User>(
   const { attempt, previous } = run;
   const { flow, settings, clock } = run.setup;
   const secrets = new Set<string>(textsOf(previous?.data));
-  // The texts among them that are secret beyond doubt: a short one in a body can be any word.
+  // The certain secrets. A short string in a body can be any word.
   const credentialTexts = new Set<string>();
   const clean = (text: string) => redact(text, secrets);
   const humanPrompt = () => new HumanPrompt(run, signal, deadline, vendorClock);
@@ -128,7 +127,7 @@ export function createFlowContext<Data, User>(
 
   function signerOf(target: URL, data: Data) {
     const { vendor } = flow;
-    // A session may have another base URL than the flow. It is ended there.
+    // A session with its own base URL is ended there.
     const moved = previous !== undefined && new URL(previous.baseUrl).origin === target.origin;
     const baseUrl = moved ? previous.baseUrl : flow.baseUrl.href;
     const user = previous?.user as User;

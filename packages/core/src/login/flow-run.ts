@@ -4,19 +4,19 @@ import type { LoginCredentials } from "./login-credentials.ts";
 import type { SessionSetup } from "./session-setup.ts";
 import type { SharedAttempt } from "./shared-attempt.ts";
 
-/** One use of a flow: a login, an extension or a sign-out, with its retries. */
+/** A login, an extension or a sign-out, with its retries. */
 export interface FlowRun<Data, User> {
   readonly setup: SessionSetup<Data, User>;
   readonly attempt: SharedAttempt<Data, User>;
   readonly account: string;
-  /** Aborts when no caller waits for the result any more. */
+  /** Aborts when the last caller leaves. */
   readonly signal: AbortSignal;
-  /** `undefined` if the run needs none, such as a sign-out. */
+  /** `undefined` if none are needed, as for a sign-out. */
   readonly credentials: LoginCredentials<Data, User> | undefined;
-  /** The latest record of the session before this run. */
+  /** The latest earlier record of the session. */
   readonly previous: SessionRecord<Data, User> | undefined;
-  /** The lease under which a new session is stored, if the store has locks. */
+  /** For storing the new session, if the store has locks. */
   readonly lease?: Lease | undefined;
-  /** What the flow keeps from one try to the next. */
+  /** Kept between tries. */
   readonly draft: object;
 }

@@ -5,7 +5,7 @@ import { orAbort } from "../util/wait.ts";
 import type { FlowRun } from "./flow-run.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
-/** Calls functions of the user that may wait for a person. The deadline of the login stands still meanwhile. */
+/** Calls user functions that may prompt a person, with the login's deadline paused. */
 export class HumanPrompt<Data, User> {
   readonly #run: FlowRun<Data, User>;
   readonly #signal: AbortSignal;
@@ -20,8 +20,8 @@ export class HumanPrompt<Data, User> {
   }
 
   /**
-   * @param option the user's function, which may be marked as needing no person.
-   * @param refusal makes the error for a renewal in the background, in which nobody is asked.
+   * @param option the user's function, possibly marked `nonInteractive`.
+   * @param refusal the error if a background renewal would need a person.
    */
   async ask<A>(option: object, refusal: () => Error, call: (signal: AbortSignal) => A | Promise<A>): Promise<A> {
     const signal = this.#signal;
@@ -34,7 +34,7 @@ export class HumanPrompt<Data, User> {
       attempt.notPrompted = error;
       return error;
     };
-    // Without a caller, only a renewal in the background calls a function, and only one that needs no person.
+    // Without a caller, only a background renewal may call a function, and only a non-interactive one.
     const needsCaller = !attempt.background || !isNonInteractive(option);
     if (needsCaller && !attempt.isAwaited) throw notPrompted();
     const deserted = needsCaller ? attempt.whileAwaited() : undefined;
@@ -44,12 +44,12 @@ export class HumanPrompt<Data, User> {
       this.#vendorClock.restart();
       return result;
     } catch (error) {
-      // If the callers that joined a background renewal have left, nobody is prompted for the renewal alone.
+      // All callers that joined a background renewal have left, so nobody is prompted.
       throw deserted?.aborted && !signal.aborted && !attempt.closed.aborted ? notPrompted() : error;
     }
   }
 
-  /** Runs a request that such a function asked for: the deadline of the login counts again. */
+  /** Resumes the deadline during a request. */
   withinDeadline<A>(request: () => Promise<A>): Promise<A> {
     return this.#deadline.resume(request);
   }

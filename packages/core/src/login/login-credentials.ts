@@ -4,10 +4,9 @@ import { shortDigest } from "../util/hex.ts";
 import { within } from "../util/wait.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
-/** Credentials whose password may still be a function. */
 type GivenCredentials = CredentialsInput & Pick<Credentials, "apiKey">;
 
-/** The credentials of one login. The caller's functions are called once, and only when they are needed. */
+/** Calls each user function at most once, when needed. */
 export class LoginCredentials<Data, User> {
   readonly #setup: SessionSetup<Data, User>;
   #given: Promise<GivenCredentials> | undefined;
@@ -17,13 +16,12 @@ export class LoginCredentials<Data, User> {
     this.#setup = setup;
   }
 
-  /** The user name, and the password or the function that returns it. An API key is password and name. */
+  /** Returns the user name, with the password or its function. Both are derived from an API key. */
   given(): Promise<GivenCredentials> {
     this.#given ??= this.#askCredentials();
     return this.#given;
   }
 
-  /** The user name and the password. */
   complete(): Promise<Credentials> {
     this.#complete ??= this.#askPassword();
     return this.#complete;

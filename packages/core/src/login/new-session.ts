@@ -8,7 +8,6 @@ import { drawRenewal } from "../state/renewal-time.ts";
 import type { FlowRun } from "./flow-run.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
-/** Makes a live session of a login's result. */
 export function newSession<Data, User>(
   { setup, attempt, account }: FlowRun<Data, User>,
   vendorClock: VendorClock,

@@ -11,18 +11,17 @@ import { runLogout } from "./run-logout.ts";
 import type { SessionSetup } from "./session-setup.ts";
 import type { SharedAttempt } from "./shared-attempt.ts";
 
-/** The sessions that a sign-out has forgotten here and in the store, and that are still open at the vendor. */
+/** Sessions removed here and from the store, but still open at the vendor. */
 interface Forgotten<Data, User> {
   readonly records: readonly SessionRecord<Data, User>[];
-  /** Why the account is unknown. A session that cannot be found may still be in the store. */
+  /** Set if the account is unknown. Its session may still be in the store. */
   readonly unnamed?: { readonly error: unknown };
 }
 
 /**
- * Removes a session from the store. Never rejects.
- * @param record the session in memory.
- * @param account the user name, if it is known. Otherwise the credentials are asked for.
- * @param isClosed whether the session is still signed out. What a new login has stored meanwhile stays.
+ * Never rejects.
+ * @param account Default: taken from the credentials.
+ * @param isClosed whether the session is still signed out. Otherwise the stored session of a newer login stays.
  */
 async function forgetSession<Data, User>(
   setup: SessionSetup<Data, User>,
@@ -47,9 +46,8 @@ async function forgetSession<Data, User>(
 }
 
 /**
- * Ends what a sign-out has forgotten at the vendor.
- * @param last the first record after its last calls, if it is waited for.
- * @param others what else has to settle first.
+ * @param last resolves to the first record after its last calls.
+ * @param others waits for everything else that must settle.
  */
 async function endForgotten<Data, User>(
   setup: SessionSetup<Data, User>,
@@ -65,10 +63,6 @@ async function endForgotten<Data, User>(
   await endSessions(setup, { ...found, records }).finally(others);
 }
 
-/**
- * Ends forgotten sessions at the vendor.
- * @throws the vendor's error, or why the account is unknown.
- */
 async function endSessions<Data, User>(
   setup: SessionSetup<Data, User>,
   { records, unnamed }: Forgotten<Data, User>,
@@ -79,19 +73,18 @@ async function endSessions<Data, User>(
   if (unnamed !== undefined) throw unnamed.error;
 }
 
-/** What a session object leaves behind when it is signed out. */
 export interface Leaving<Data, User> {
   readonly live: LiveSession<Data, User> | undefined;
   readonly history: LoginHistory<Data, User>;
   readonly attempt: SharedAttempt<Data, User> | undefined;
-  /** What the last failed login is ending. */
+  /** The cleanup after the last failed login. */
   readonly abandoning: Promise<unknown> | undefined;
 }
 
 /**
- * Signs a session out: here first, then in the store, then at the vendor.
+ * Signs out in memory, in the store, then at the vendor.
  * @param isClosed whether the session is still signed out.
- * @returns `over`: rejects with the vendor's error. `free`: the next login may begin.
+ * @returns `over` rejects with the vendor's error. `free` settles when the next login may start.
  */
 export function signOut<Data, User>(
   setup: SessionSetup<Data, User>,
@@ -103,9 +96,9 @@ export function signOut<Data, User>(
   const { account = history.account } = history.last ?? {};
   if (history.last !== undefined) history.spend(history.last);
   history.last = undefined;
-  // If the name has to be asked for, a login does not wait for that.
+  // The next login does not wait for a user name that has to be requested.
   const waits = account !== undefined || areConstant(setup.settings.credentials);
-  // A token that each response replaces is dead while a call is in flight.
+  // Each response replaces the token, so it is invalid while a call is in flight.
   const last = live !== undefined && setup.flow.exclusive ? lastRecord(setup, live) : undefined;
   const forgotten = forgetSession(setup, record, account, () => waits || isClosed());
   const over = endForgotten(setup, forgotten, last, history, () => Promise.all([attempt?.settled, abandoning]));
@@ -113,11 +106,11 @@ export function signOut<Data, User>(
     () => setup.emit({ type: "logout", info }),
     (error: unknown) => setup.emit({ type: "logout", info, error }),
   );
-  // Guarantee 1: the next login waits until the record is out of the store and a dropped login is over.
+  // Guarantee 1: the next login waits for the store and for a dropped login.
   return { over, free: Promise.all([waits ? forgotten : undefined, attempt?.settled]) };
 }
 
-/** Lets go of a session that stays in the store, with the time of its last use. */
+/** Closes the session object. The session stays in the store, with its last use. */
 export async function letGo<Data, User>(
   repository: SessionRepository<Data, User>,
   { live, attempt, abandoning }: Leaving<Data, User>,
@@ -126,10 +119,9 @@ export async function letGo<Data, User>(
   await Promise.all([attempt?.settled, abandoning, isNews && saveUse(repository, live, live.usedAt)]);
 }
 
-/** How long the headers of the last calls are waited for before a replaced session is ended, in ms. */
+/** The longest wait for the headers of the last calls, in ms. */
 const LAST_CALLS = 60_000;
 
-/** Waits for the headers of the last calls of a session. */
 export function lastCalls<Data, User>(
   { clock }: Pick<SessionSetup<Data, User>, "clock">,
   { lineage }: LiveSession<Data, User>,
@@ -137,7 +129,7 @@ export function lastCalls<Data, User>(
   return noneInFlight(lineage, clock, LAST_CALLS);
 }
 
-/** The record of a session after its last calls, whose responses may have rotated it. */
+/** The responses to the last calls may rotate the record. */
 async function lastRecord<Data, User>(
   setup: SessionSetup<Data, User>,
   live: LiveSession<Data, User>,
@@ -151,8 +143,8 @@ async function lastRecord<Data, User>(
 }
 
 /**
- * Guarantee 18: ends a session at the vendor that a new one has replaced, or that the vendor has rejected. Does nothing if
- * there is a store, because other processes may use the session. Never rejects.
+ * Guarantee 18: ends a replaced or rejected session at the vendor, unless a store shares it with other processes. Never
+ * rejects.
  */
 export async function endReplaced<Data, User>(
   setup: SessionSetup<Data, User>,
@@ -161,13 +153,13 @@ export async function endReplaced<Data, User>(
 ): Promise<void> {
   const { flow, clock, repository } = setup;
   if (replaced === undefined || repository !== undefined || flow.endsPrevious || flow.logout === undefined) return;
-  // Some vendors return the same session again, or extend it.
+  // Some vendors return the same session again or extend it.
   if (replaced.lineage === by?.lineage || (by !== undefined && sameSecret(replaced.record, by.record))) return;
   if (mustRenew(replaced, clock.now())) return;
   await runLogout(setup, await lastRecord(setup, replaced)).catch(() => {});
 }
 
-/** Ends a session if no caller waits for its login any more: in the store, if it is stored, and at the vendor. */
+/** Ends the session of a login without callers, also in the store. */
 export async function undoLogin<Data, User>(
   setup: SessionSetup<Data, User>,
   record: SessionRecord<Data, User>,

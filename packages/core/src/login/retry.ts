@@ -9,15 +9,12 @@ import type { FlowRun } from "./flow-run.ts";
 import { isVendorsRefusal } from "./history/refusal.ts";
 import { VendorClock } from "./vendor-clock.ts";
 
-/** A part of a flow. It receives the flow's context and the vendor's clock. */
 export type FlowStep<Data, User, T> = (context: FlowContext<Data, User>, vendorClock: VendorClock) => Promise<T>;
 
 /**
- * Runs a step of a flow within `timeout`, and again from its start after a temporary failure: a network error, 429 or
- * 5xx. Every other error is final. Delays double, with full jitter; a longer `Retry-After` is waited for instead, and
- * if it is longer than `retry.maxRetryAfter`, the error is final.
- * @param onLate called with a step whose result nobody gets: it was still running when the wait for it was given up, or the
- * user's `fetch` cannot be used.
+ * Runs a step within `timeout` and retries it after a network error, 429 or 5xx. The delay doubles with full jitter. A
+ * longer `Retry-After` replaces it. If that exceeds `retry.maxRetryAfter`, the error is final.
+ * @param onLate receives a step whose result is discarded, after an abort or with an unusable `fetch`.
  */
 export async function runWithRetries<Data, User, T>(
   run: FlowRun<Data, User>,
@@ -29,7 +26,7 @@ export async function runWithRetries<Data, User, T>(
   const deadline = startDeadline(clock, timeout, () => {
     return timedOut(flow.vendor, "the sign-in or sign-out", timeout);
   });
-  // Ends whatever a step has left running when it returns.
+  // Aborts requests that a step left running.
   const over = new AbortController();
   const signal = anySignal([run.signal, deadline.signal]);
   try {
@@ -46,13 +43,13 @@ export async function runWithRetries<Data, User, T>(
         if (signal.aborted) onLate?.(running);
         if (isUnfit(run) && !isVendorsRefusal(error)) throw run.attempt.unfit;
         if (signal.aborted || !isVmsError(error) || !error.retryable || attempt >= retry.attempts) throw error;
-        // Guarantee 4: a login that all callers have left is not retried.
+        // Guarantee 4: a login without callers is not retried.
         if (run.attempt.isDeserted) throw error;
         const { retryAfter = 0 } = error;
         if (retryAfter > retry.maxRetryAfter) throw error;
         const backoff = clock.random() * Math.min(retry.maxDelay, retry.minDelay * 2 ** (attempt - 1));
         const wait = Math.max(retryAfter, backoff);
-        // Waiting past the deadline would end in the same failure, later and with a worse message.
+        // Waiting past the deadline would fail too, with a less specific error.
         if (wait >= deadline.left()) throw error;
         const awaited = run.attempt.background ? [] : [run.attempt.whileAwaited()];
         await sleep(clock, wait, anySignal([signal, run.attempt.closed, ...awaited])).catch((reason: unknown) => {
@@ -66,7 +63,7 @@ export async function runWithRetries<Data, User, T>(
   }
 }
 
-// A sign-out works nevertheless, and ends what such a login has opened.
+// A sign-out runs anyway: it ends what such a login has opened.
 function isUnfit<Data, User>({ attempt, credentials }: FlowRun<Data, User>): boolean {
   return attempt.unfit !== undefined && credentials !== undefined;
 }

@@ -9,7 +9,7 @@ import { runWithRetries } from "./retry.ts";
 import { runLogout } from "./run-logout.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
-/** Extends a session. What the flow's result omits stays as it was. Returns `undefined` if the vendor refuses it. */
+/** Fields that the flow omits stay unchanged. Returns `undefined` if the vendor refuses. */
 export function runExtend<Data, User>(
   run: FlowRun<Data, User>,
   live: Pick<LiveSession<Data, User>, "record" | "lineage">,
@@ -24,7 +24,7 @@ export function runExtend<Data, User>(
   });
 }
 
-/** Ends an extension that came too late. At the vendor it may be another session, which nobody would use. */
+/** The vendor may treat a late extension as a separate session. */
 export async function endExtension<Data, User>(
   { setup }: FlowRun<Data, User>,
   { record }: Pick<LiveSession<Data, User>, "record">,
@@ -33,7 +33,6 @@ export async function endExtension<Data, User>(
   if (!sameSecret(record, extended.record)) await runLogout(setup, extended.record);
 }
 
-/** Makes a live session of an earlier one and what `extend` returned. */
 function extendedSession<Data, User>(
   run: FlowRun<Data, User>,
   vendorClock: VendorClock,
@@ -54,7 +53,7 @@ function extendedSession<Data, User>(
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(expiresHint === undefined ? {} : { expiresHint }),
   };
-  // What keeps the credential is no other session: a late response may still rotate it.
+  // With the same credential, a late response may still rotate the session.
   if (!sameSecret(record, next)) lineage.extensions++;
   return createLiveSession(flow, { ...next, ...kept }, settings, lineage);
 }

@@ -11,7 +11,7 @@ import { runWithRetries } from "./retry.ts";
 import { runLogout } from "./run-logout.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
-/** Signs in. If the login fails finally, ends what it has left open at the vendor. */
+/** After the final failure it ends what was left open at the vendor. */
 export function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<FreshSession<Data, User>> {
   const { setup, account } = run;
   return traced(
@@ -29,7 +29,7 @@ async function tryLogin<Data, User>(run: FlowRun<Data, User>): Promise<FreshSess
   let late = false;
   const remember = async (error: unknown) => {
     if (error === attempt.notPrompted || credentials === undefined) return;
-    // What was given up before the vendor answered says nothing about the login.
+    // An aborted login that was not refused says nothing about the credentials.
     if ((attempt.closed.aborted || attempt.signal.aborted) && !isVendorsRefusal(error)) return;
     const { history, sent } = attempt;
     history.remember(error, await credentials.complete(), loginInputsOf(flow), sent, clock);
@@ -56,14 +56,13 @@ async function tryLogin<Data, User>(run: FlowRun<Data, User>): Promise<FreshSess
   }
 }
 
-/** Reports that a login has failed, unless it was given up. */
 export function reportFailure<Data, User>({ setup, attempt, account }: FlowRun<Data, User>, error: unknown): void {
   if (attempt.closed.aborted || attempt.signal.aborted) return;
   attempt.history.noteFailure(error, setup.clock.now());
   setup.emit({ type: "login_failed", account: account || undefined, error, retryAt: attempt.history.retryAt(error) });
 }
 
-/** Resumes a session by its cookies. Returns `undefined` if they hold no session. */
+/** Returns `undefined` if the cookies hold no session. */
 export function runResume<Data, User>(
   run: FlowRun<Data, User>,
   cookies: Readonly<Record<string, string>>,

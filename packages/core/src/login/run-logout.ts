@@ -5,7 +5,7 @@ import { runWithRetries } from "./retry.ts";
 import type { SessionSetup } from "./session-setup.ts";
 import { SharedAttempt } from "./shared-attempt.ts";
 
-/** Ends a session at the vendor. Does nothing if the vendor has no sign-out. */
+/** Does nothing if the vendor has no sign-out. */
 export async function runLogout<Data, User>(
   setup: SessionSetup<Data, User>,
   record: SessionRecord<Data, User>,
@@ -17,7 +17,7 @@ export async function runLogout<Data, User>(
   );
 }
 
-/** A run that no caller waits for, so that nobody is prompted, and that asks for no credentials. */
+/** A run without callers, prompts or credentials. */
 export function nonInteractiveRun<Data, User>(
   setup: SessionSetup<Data, User>,
   account: string,

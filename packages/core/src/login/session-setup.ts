@@ -4,7 +4,6 @@ import type { Settings } from "../contract/settings.ts";
 import type { SessionRepository } from "../store/session-repository.ts";
 import type { Clock } from "../util/clock.ts";
 
-/** What a session is made of: everything that a login needs besides its attempt. */
 export interface SessionSetup<Data, User> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;

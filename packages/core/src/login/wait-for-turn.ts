@@ -4,32 +4,31 @@ import { anySignal } from "../util/any-signal.ts";
 import { orAbort, sleep } from "../util/wait.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
-/** The shortest and the longest time from one read to the next while a lock is waited for, in ms. */
+/** Limits of the interval between reads, in ms. */
 const SHORTEST_INTERVAL = 100;
 const LONGEST_INTERVAL = 1_000;
 
-/** The share of its waiting time by which a waiter may be late. */
+/** The interval as a share of the time already waited. */
 const LATENESS = 0.1;
 
-/** How long a read may take, in ms. */
+/** A read slower than this (ms) stops the polling. */
 const SLOW = 2_000;
 
 const FOUND: unique symbol = Symbol("found");
 
-/** What ends the wait for a login, and who hears of the limiter's own failure. */
 interface Waiting {
   readonly signal: AbortSignal;
-  /** Aborts when the session is signed out. */
+  /** Aborts on sign-out. */
   readonly closed: AbortSignal;
   report(error: unknown): void;
-  /** Whether the limiter spaces what runs. It spaces logins, not extensions. */
+  /** Whether the limiter applies: to logins, not to extensions. */
   readonly isLimited: boolean;
 }
 
 /**
- * Looks for a stored session, and otherwise runs in its turn, under the account's lock. While it waits, it looks again: a
- * hundred waiters then need not take the lock one after the other, only to read.
- * @param look reads the store. `undefined`: there is no session that can be used.
+ * Looks for a stored session, and otherwise calls `run` under the account's lock. It looks again during the wait, so
+ * that waiters need not take the lock one by one only to read.
+ * @param look returns `undefined` if the store has no usable session.
  */
 export async function lockOrSession<Data, User, T>(
   setup: SessionSetup<Data, User>,
@@ -51,14 +50,14 @@ export async function lockOrSession<Data, User, T>(
   const found = new AbortController();
   let result: T | undefined;
   const watch = async (): Promise<void> => {
-    // A free lock takes one round trip. A read at the same moment would only delay its holder.
+    // Taking a free lock costs one round trip. A read meanwhile would only delay the holder.
     await sleep(clock, limited(1.5 * roundTrip), done.signal);
     for (;;) {
       const since = clock.elapsed();
       result = await look();
       if (result !== undefined && !done.signal.aborted) return found.abort(FOUND);
       const taken = clock.elapsed() - since;
-      // A store that is this slow would be in the way of the login.
+      // Such slow reads would delay the login.
       if (taken > SLOW) return;
       const interval = limited(LATENESS * (since - started));
       await sleep(clock, Math.max(0, interval - taken), done.signal);
@@ -67,7 +66,7 @@ export async function lockOrSession<Data, User, T>(
   watch().catch(() => {});
   try {
     const either = anySignal([signal, found.signal]);
-    // The lock comes last: a process that waits for its turn must not keep the others waiting.
+    // Last, so that a process that waits for the limiter does not block others.
     return await inTurn(setup, { signal: anySignal([either, closed]), report, isLimited }, () =>
       repository.exclusive(account, either, closed, (lease) => {
         done.abort();
@@ -82,10 +81,7 @@ export async function lockOrSession<Data, User, T>(
   }
 }
 
-/**
- * Guarantee 19: runs a login when the limiter lets it. The limiter can be the user's own, so it is not relied on for the
- * result, nor for leaving its queue.
- */
+/** Guarantee 19. The limiter may be the user's own, so it is not trusted to return the result or to leave its queue. */
 async function inTurn<Data, User, T>(
   { flow, settings }: SessionSetup<Data, User>,
   { signal, report, isLimited }: Pick<Waiting, "signal" | "report" | "isLimited">,
@@ -101,7 +97,7 @@ async function inTurn<Data, User, T>(
     begun.resolve(once);
     return once.login;
   };
-  const notCalled = new InvalidOptions(flow.vendor, "`loginLimiter`: `run` has not called the login.");
+  const notCalled = new InvalidOptions(flow.vendor, "`loginLimiter`: `run` did not call the login.");
   try {
     loginLimiter.run(begin, { signal }).then(() => begun.reject(notCalled), begun.reject);
     await orAbort(begun.promise, signal);

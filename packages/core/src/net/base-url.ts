@@ -1,26 +1,26 @@
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { tagOf } from "../util/tag-of.ts";
 
-// A scheme or a network path. The URL parser ignores spaces before it, and reads a backslash as a slash.
+// A scheme or a network path. The URL parser ignores leading spaces and reads a backslash as a slash.
 const ABSOLUTE = /^\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})/i;
 
-/** Returns whether `fetch` would read this as a URL with a scheme or host, not as a path. */
+/** Whether `fetch` reads this as a URL with a scheme or host. */
 export function isAbsolute(input: string): boolean {
   return ABSOLUTE.test(input);
 }
 
 /**
- * Joins a relative path below a base URL that ends with a slash. `locations` and `/locations` are the same call.
+ * Joins a path, with or without a leading slash, below a base URL that ends with a slash.
  *
- * It joins strings, because a `URL` costs more than the rest of a call. The result cannot leave the base's origin: everything
- * after the base's path is path, query or fragment.
+ * Joins strings, because a `URL` costs more than the rest of a call. The result cannot leave the base's origin: it only
+ * adds to path, query or fragment.
  */
 export function joinBelow(base: string, path: string): string {
   if (path === "" || path.startsWith("?") || path.startsWith("#")) return base.slice(0, -1) + path;
   return base + (path.startsWith("/") ? path.slice(1) : path);
 }
 
-/** Returns the URL with a slash at the end of its path, without query and fragment. */
+/** Removes query and fragment too. */
 export function withSlash(url: URL): URL {
   const base = new URL(url);
   base.search = "";
@@ -30,10 +30,10 @@ export function withSlash(url: URL): URL {
 }
 
 /**
- * Checks the option `baseUrl` and adds a trailing slash.
- * @param vendor the vendor, for the error.
- * @param value the option: a string or a `URL`.
- * @throws {InvalidOptions} `invalid_options` if the value is not an HTTP URL, or has a query, a fragment or credentials.
+ * Validates the option `baseUrl` and adds a trailing slash.
+ * @param value a string or a `URL`.
+ * @throws {InvalidOptions} `invalid_options` if the value is not an HTTP URL, or has a query, a fragment or
+ * credentials.
  * @example
  * const baseUrl = parseBaseUrl("acme", options.baseUrl); // https://host/path becomes https://host/path/
  */
@@ -46,7 +46,7 @@ export function parseBaseUrl(vendor: string, value: unknown): URL {
   return withSlash(new URL(text as string));
 }
 
-/** Says what is wrong with the text of a base URL, as the end of a sentence. `undefined` if it is valid. */
+/** Returns the end of a sentence; `undefined` if the text is valid. */
 export function baseUrlProblem(text: unknown): string | undefined {
   if (typeof text !== "string" || text.trim() === "") return "is missing. Write https://host, with the vendor's host.";
   if (!/^https?:\/\//i.test(text.trim())) return "must begin with https://, for example https://host.";

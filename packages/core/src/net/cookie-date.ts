@@ -7,9 +7,8 @@ const MONTH = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
 const YEAR = /^(\d{2,4})(?!\d)/;
 
 /**
- * Parses the date in the attribute `Expires` of a cookie, as browsers do: in almost any order and with any separators.
- * @returns ms since the epoch. `undefined` if the text is not a valid date: the attribute is then ignored, so the cookie has
- * no expiry.
+ * Parses a cookie's `Expires` date as browsers do: in almost any order and with any separators.
+ * @returns ms since the epoch; `undefined` for an invalid date, which means no expiry.
  * @see RFC 6265, section 5.1.1
  * @example
  * const end = parseCookieDate("Thu, 01-Jan-1970 00:00:01 GMT"); // 1000
@@ -17,7 +16,7 @@ const YEAR = /^(\d{2,4})(?!\d)/;
 export function parseCookieDate(text: string): number | undefined {
   const found = new Map<RegExp, RegExpExecArray>();
   for (const token of text.split(DELIMITERS)) {
-    // A token is the first part that it matches and that no earlier token was.
+    // A token is the first part that it matches and that is not yet set.
     for (const part of [TIME, DAY, MONTH, YEAR]) {
       const match = found.has(part) ? null : part.exec(token);
       if (match === null) continue;

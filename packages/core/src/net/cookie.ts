@@ -1,24 +1,24 @@
 import { isLoopback } from "./secure-transport.ts";
 
-/** A cookie that a client stores. It has a lifetime by `Max-Age` or by `Expires`, never both. */
+/** A cookie as a client stores it, with at most one of `expiresIn` and `expiresAt`. */
 export interface Cookie {
   readonly name: string;
-  /** As received: not decoded, and with its quotes. */
+  /** As received: not decoded, with its quotes. */
   readonly value: string;
   /** In lower case, without a leading dot. */
   readonly domain: string;
-  /** Whether the cookie is for the domain itself only, not for its subdomains. */
+  /** Whether the cookie is not sent to subdomains. */
   readonly isHostOnly: boolean;
   readonly path: string;
-  /** Whether the cookie is sent over HTTPS only. Loopback counts as HTTPS. */
+  /** Whether the cookie needs HTTPS or loopback. */
   readonly isSecure: boolean;
-  /** The lifetime by `Max-Age`, in ms. */
+  /** From `Max-Age`, in ms. */
   readonly expiresIn?: number;
-  /** The end by `Expires`, in ms since the epoch by the server's clock. */
+  /** From `Expires`, in ms since the epoch by the server's clock. */
   readonly expiresAt?: number;
 }
 
-/** What identifies a cookie in a client: a cookie replaces the one with the same name, domain and path (RFC 6265, section 5.3). */
+/** A cookie replaces the one with the same key (RFC 6265, section 5.3). */
 export function keyOf({ name, domain, path }: Cookie): string {
   return `${name};${domain};${path}`;
 }
@@ -33,7 +33,7 @@ function pathMatches(pathname: string, path: string): boolean {
   return pathname === path || pathname.startsWith(path.endsWith("/") ? path : `${path}/`);
 }
 
-/** The cookies that a client sends to a URL, the longest path first (RFC 6265, section 5.4). */
+/** Longest path first (RFC 6265, section 5.4). */
 export function cookiesSentTo(cookies: Iterable<Cookie>, { hostname, pathname, protocol }: URL): Cookie[] {
   const isSafe = protocol === "https:" || isLoopback(hostname);
   return [...cookies]

@@ -1,9 +1,9 @@
 import { type Cookie, cookiesSentTo, keyOf } from "./cookie.ts";
 
-/** In seconds. 0 would mean the end of the tool that reads the file, but Python takes it for expired. Larger times do not fit everywhere. */
+/** In seconds. 0 would mean a session cookie, but Python treats it as expired. Larger times overflow in some tools. */
 const LATEST_EXPIRY = 2 ** 31 - 1;
 
-/** The site that cookies belong to, and their expiry. `session.info` can be used as one. */
+/** The site and expiry of cookies. `session.info` has this shape. */
 export interface CookieScope {
   /** The URL whose host the cookies are for. */
   readonly baseUrl: string | URL;
@@ -12,11 +12,9 @@ export interface CookieScope {
 }
 
 /**
- * Formats cookies as a Netscape `cookies.txt`, which `curl -b`, `wget --load-cookies` and Python's `MozillaCookieJar` read. The
- * text is the credential: keep it secret.
- * @param cookies the cookies by name.
- * @param scope the site that they belong to.
- * @throws {TypeError} `TypeError` if `scope.baseUrl` is not a URL, or if a cookie contains a tab or a line break.
+ * Formats cookies as a Netscape `cookies.txt` for `curl -b`, `wget --load-cookies` and Python's `MozillaCookieJar`. The
+ * text is a credential: keep it secret.
+ * @throws {TypeError} `TypeError` if `scope.baseUrl` is not a URL, or a cookie contains a tab or a line break.
  * @see https://curl.se/docs/http-cookies.html
  * @example
  * const { cookies } = await session.authorization();
@@ -26,7 +24,7 @@ export function formatCookiesTxt(cookies: Readonly<Record<string, string>>, scop
   const { hostname, protocol } = new URL(scope.baseUrl);
   const secure = protocol === "https:" ? "TRUE" : "FALSE";
   const expires = scope.expiresAt === undefined ? LATEST_EXPIRY : Math.floor(scope.expiresAt / 1000);
-  // Without `#HttpOnly_`, because wget takes such a line for a comment.
+  // Without `#HttpOnly_`: wget takes such lines for comments.
   const lines = Object.entries(cookies).map(([name, value]) => {
     if (/[\t\r\n]/.test(name + value))
       throw new TypeError("A cookie for a cookies.txt contains a tab or a line break.");
@@ -41,12 +39,11 @@ function withoutBrackets(hostname: string): string {
 }
 
 /**
- * Parses a Netscape `cookies.txt`, as `curl -c`, `wget --save-cookies` and Python's `MozillaCookieJar` write it, and returns the
- * cookies for a URL. Malformed lines, cookies of other hosts and paths, and expired cookies are left out. Of two cookies with
- * the same name, the one with the longer path counts. A byte order mark is ignored.
- * @param baseUrl the URL that the cookies are for. If the vendor sets cookies for the path of its API, it must have this path.
+ * Parses a Netscape `cookies.txt` from `curl -c`, `wget --save-cookies` or Python's `MozillaCookieJar`. Returns the
+ * cookies for a URL by name; of two with the same name, the one with the longer path. Malformed and expired cookies are
+ * skipped.
+ * @param baseUrl the URL that the cookies are for, including the path of the API if the vendor sets cookies for it.
  * @param now the current time in ms since the epoch. Default: `Date.now()`.
- * @returns the cookies by name.
  * @throws {TypeError} `TypeError` if `baseUrl` is not a URL.
  * @see https://curl.se/docs/http-cookies.html
  * @example
@@ -76,15 +73,14 @@ function parseLine(line: string, url: URL): Cookie | undefined {
     isHostOnly: subdomains !== "TRUE",
     path,
     isSecure: secure === "TRUE",
-    // 0, and nothing in Python's files, means the end of the tool that wrote the file.
+    // 0, or an empty field in Python's files, means a session cookie.
     ...(expiresAt > 0 ? { expiresAt } : {}),
   };
 }
 
-/** The domain of a line, in the form of the URL's host if it means that host. */
 function hostIn(domain: string, { hostname, port }: URL): string {
   const host = withoutBrackets(hostname);
-  // wget adds a port that is not the default, and Python adds `.local` to a host without a dot.
+  // wget adds a non-default port, and Python adds `.local` to a host without a dot.
   const forms = [host, `${host}:${port}`, ...(hostname.includes(".") ? [] : [`${hostname}.local`])];
   return forms.includes(domain) ? hostname : domain;
 }

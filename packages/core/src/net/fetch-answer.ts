@@ -1,20 +1,16 @@
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { MAX_RESPONSE_BYTES, readBody } from "./read-body.ts";
 
-/** A response whose body was read. */
 interface FetchAnswer {
   readonly status: number;
   readonly headers: Headers;
   /** `undefined` if the body is larger than `MAX_RESPONSE_BYTES`. */
   readonly text: string | undefined;
-  /** The error of a `fetch` whose responses are not those of the Fetch standard. This one could be read nevertheless. */
+  /** The error for non-standard responses, although this one was readable. */
   readonly unfit: InvalidOptions | undefined;
 }
 
-/**
- * Reads what the user's `fetch` has returned.
- * @throws {InvalidOptions} `invalid_options` if that is no response, or one that cannot be read.
- */
+/** @throws {InvalidOptions} `invalid_options` if `fetch` returned no response, or an unreadable one. */
 export async function readAnswer(vendor: string, response: Response): Promise<FetchAnswer> {
   if (isStandard(response)) {
     const { status, headers } = response;

@@ -8,16 +8,16 @@ const FORMATS = [
   `${WEEKDAY}, ${DAY} ${MONTH} (?<year>\\d{4}) ${TIME} (?:GMT|UTC)`,
   // RFC 850. Some servers write the whole year.
   `${WEEKDAY}, ${DAY}-${MONTH}-(?<year>\\d{4}|\\d{2}) ${TIME} (?:GMT|UTC)`,
-  // asctime(), which means UTC although it does not say so.
+  // asctime(), in UTC without saying so.
   `${WEEKDAY} ${MONTH} +${DAY} ${TIME} (?<year>\\d{4})`,
 ].map((format) => new RegExp(`^${format}$`, "i"));
 
 /**
- * Parses the date of an HTTP header, in any of its three formats.
- * @param header the value of the header; `null` if it is missing.
- * @param now the current time in ms since the epoch. A year of two digits is the latest that is at most 50 years ahead.
- * Default: `Date.now()`.
- * @returns ms since the epoch, or `undefined` if the text is not a valid date.
+ * Parses the date of an HTTP header in any of its three formats.
+ * @param header the header; `null` if it is missing.
+ * @param now the current time in ms since the epoch. A two-digit year is at most 50 years in the future. Default:
+ * `Date.now()`.
+ * @returns ms since the epoch, or `undefined` if the date is invalid.
  * @see RFC 9110, section 5.6.7
  * @example
  * const date = parseHttpDate("Sunday, 06-Nov-94 08:49:37 GMT"); // 784111777000

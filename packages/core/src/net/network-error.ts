@@ -1,6 +1,6 @@
 import isFetchFailure from "is-network-error";
 
-/** The codes of failures of the network, by Node, its TLS library, undici, its parser, zlib, and Bun. */
+/** From Node, its TLS library, undici, its parser, zlib and Bun. */
 const NETWORK_CODES = new RegExp(
   `^(${[
     "E(CONN|NET|HOST)[A-Z]+|EAI_[A-Z]+|E(PIPE|PROTO|TIMEDOUT|SOCKETTIMEDOUT|NOTFOUND|ADDRINUSE|ADDRNOTAVAIL)",
@@ -10,10 +10,10 @@ const NETWORK_CODES = new RegExp(
   ].join("|")})$`,
 );
 
-/** Codes for a wrong argument of the program. Nothing was sent then. */
+/** Invalid arguments, with which nothing was sent. */
 const ARGUMENT_CODE = /^(UND_ERR_(INVALID_\w+|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)|ERR_INVALID_\w+)$/;
 
-/** Why `fetch` itself refuses a request or a redirect, in the words of undici. It names no code for it. */
+/** undici's messages, without codes, for requests and redirects that `fetch` refuses. */
 const REFUSED = new Set([
   "URL scheme must be a HTTP(S) scheme",
   "about scheme is not supported",
@@ -32,7 +32,7 @@ const REFUSED = new Set([
   "unknown scheme",
 ]);
 
-/** The failures of Deno and workerd that `is-network-error` does not know. */
+/** Failures in Deno and workerd that `is-network-error` does not know. */
 const OTHER_FAILURES =
   /^(error reading a body from connection|unexpected end of file$|Network connection lost\.|internal error; reference = )/;
 
@@ -42,7 +42,7 @@ interface ErrorParts {
   readonly message?: unknown;
 }
 
-/** An error and its causes, as far as they are objects. */
+/** An error and its causes. */
 function* chainOf(error: unknown): Iterable<ErrorParts> {
   for (let at = error, depth = 0; typeof at === "object" && at !== null && depth < 5; depth++) {
     yield at;
@@ -50,14 +50,14 @@ function* chainOf(error: unknown): Iterable<ErrorParts> {
   }
 }
 
-/** The name of an abort that the user's own `fetch` caused, for example by its own time limit. */
+/** For an abort by the user's own `fetch`, for example for its own time limit. */
 function abortOf({ name }: ErrorParts): string | undefined {
   return name === "TimeoutError" || name === "AbortError" ? name : undefined;
 }
 
 /**
- * Guarantee 11: whether an error of a `fetch` is a failure of the network. Every other error is one of the program, or controls a
- * framework, and belongs to the caller as it is.
+ * Whether a `fetch` failed because of the network. Any other error is a fault of the program or a framework's control
+ * signal, and reaches the caller unchanged (guarantee 11).
  */
 export function isNetworkError(error: unknown): boolean {
   const chain = [...chainOf(error)];
@@ -73,16 +73,13 @@ export function isNetworkError(error: unknown): boolean {
   );
 }
 
-/**
- * Finds the code of a network failure, such as `ECONNREFUSED`, in an error or its causes. A code is safe to show: it quotes
- * nothing.
- */
+/** Finds a code such as `ECONNREFUSED` in an error or its causes. A code quotes nothing, so it is safe to show. */
 export function networkCode(error: unknown): string | undefined {
   if (!isNetworkError(error)) return undefined;
   for (const at of chainOf(error)) {
     const { code } = at;
     if (typeof code === "string" && (NETWORK_CODES.test(code) || /^[A-Z0-9_]{3,60}$/.test(code))) return code;
-    // The parser of undici 7 and 8, and so of Node 24, sets no code.
+    // The parser of undici 7 and 8 (Node 24) sets no code.
     if (at.name === "HTTPParserError") return "HPE_UNKNOWN";
     const abort = abortOf(at);
     if (abort !== undefined) return abort;
@@ -90,14 +87,14 @@ export function networkCode(error: unknown): string | undefined {
   return undefined;
 }
 
-/** Whether the runtime's `fetch` refuses the port of a URL, such as 5061. Nothing was sent then. */
+/** `fetch` refuses some ports, such as 5061, without sending anything. */
 export function isPortRefused(error: unknown): boolean {
   return [...chainOf(error)].some(({ message }) => /^(bad port|.* port \d+ are blocked)$/.test(String(message)));
 }
 
 /**
- * Makes the error that a failed `fetch` may show, with the code only. The original error is dropped, because its `cause` can
- * quote a header or a part of the response, including a cookie.
+ * Creates the error that callers see, with only the code: the original's `cause` can quote a header or part of the
+ * response, including a cookie.
  */
 export function plainNetworkError(error: unknown): TypeError {
   const code = networkCode(error);

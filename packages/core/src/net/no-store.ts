@@ -1,6 +1,6 @@
 /**
- * Guarantee 11: the option that keeps a request and its response out of every cache. workerd throws on it before its
- * compatibility date of 2024-11-11, and is then given none.
+ * Keeps requests and responses out of every cache (guarantee 11). Empty in workerd before its compatibility date
+ * 2024-11-11, which throws on the option.
  */
 export function noStore(): Pick<RequestInit, "cache"> {
   try {

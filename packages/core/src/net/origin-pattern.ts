@@ -4,9 +4,9 @@ import { isPublicSuffix } from "./public-suffixes.ts";
 const NO_ORIGINS: readonly string[] = Object.freeze([]);
 
 /**
- * Checks and normalises origins that may receive a credential, such as `https://media.example.com` or `https://*.example.com`.
- * @param option how a message names the list.
- * @throws {InvalidOptions} `invalid_options` for anything else, and for a wildcard that allows the hosts of others.
+ * Checks and normalises origins such as `https://media.example.com` or `https://*.example.com`.
+ * @param option the name of the list in messages.
+ * @throws {InvalidOptions} `invalid_options` for anything else, and for a wildcard that covers other owners' hosts.
  */
 export function checkOrigins(vendor: string, origins: unknown, option = "`allowedOrigins`"): readonly string[] {
   if (origins === undefined) return NO_ORIGINS;
@@ -18,7 +18,7 @@ function checkOrigin(vendor: string, origin: unknown, option: string): string {
   const match = typeof origin === "string" ? /^(https?:\/\/)(\*\.)?([^/\\?#@*\s]+)\/?$/i.exec(origin) : null;
   const text = `${match?.[1]}${match?.[3]}`;
   const url = match !== null && URL.canParse(text) ? new URL(text) : null;
-  // A host that ends with a dot is another origin, which no response names.
+  // A host with a trailing dot is another origin, which no response names.
   if (match === null || url === null || url.hostname.split(".").includes("")) {
     const forms = "https://media.example.com or https://*.example.com";
     throw new InvalidOptions(vendor, `${option} must be origins such as ${forms}.`);
@@ -29,16 +29,16 @@ function checkOrigin(vendor: string, origin: unknown, option: string): string {
     throw new InvalidOptions(vendor, `${option} must have no wildcard before an IP address, which has no subdomains.`);
   }
   if (isPublicSuffix(hostname)) {
-    const wide = `*.${hostname} would send the credential to hosts of others`;
+    const wide = `*.${hostname} would send the credential to other owners' hosts`;
     throw new InvalidOptions(
       vendor,
-      `${option} must not be so wide: ${wide}. Name the whole host, or a domain of the vendor.`,
+      `${option} must not be so broad: ${wide}. Name the full host or a domain of the vendor.`,
     );
   }
   return `${url.protocol}//*.${url.host}`;
 }
 
-/** Returns whether an origin is in a list. In a pattern such as `https://*.example.com`, `*` is exactly one label. */
+/** In `https://*.example.com`, `*` is exactly one label. */
 export function matchesOrigin(origin: string, allowed: readonly string[]): boolean {
   return allowed.some((pattern) => {
     const star = pattern.indexOf("*.");

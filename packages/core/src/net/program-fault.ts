@@ -1,23 +1,24 @@
 import { formsOf } from "../util/secret-forms.ts";
 import { tagOf } from "../util/tag-of.ts";
 
-/** How many values of an error are looked through. */
+/** How many values of an error are searched. */
 const MAX_VALUES = 2_000;
 
 /**
- * Guarantees 11 and 13: what a caller may see of an error of a `fetch` that is not a failure of the network. It is the same
- * object, because frameworks recognise theirs. If it quotes a secret, or is too large to tell, only its name is kept.
+ * Returns what a caller may see of an error that is not a network failure (guarantees 11 and 13). It stays the same
+ * object, because frameworks recognise their own. If it quotes a secret or is too large to search, only its name is
+ * kept.
  */
 export function programFault(error: unknown, secrets: Iterable<string>): unknown {
   const forms = [...secrets].filter((secret) => secret !== "").flatMap(formsOf);
   const quotes = (text: string) => forms.some((form) => text.includes(form));
   if (!textsIn(error).some((text) => text === undefined || quotes(text))) return error;
   const name = read(Object(error), "name");
-  const hidden = new Error("the message of this error of `fetch` is hidden, because it may contain the credential.");
+  const hidden = new Error("the message of this `fetch` error is hidden because it may contain the credential.");
   return typeof name === "string" && !quotes(name) ? Object.assign(hidden, { name }) : hidden;
 }
 
-/** All texts that a logger could show of a value. `undefined` is one that is too long to be looked through. */
+/** All texts that a logger could show. `undefined` stands for a value that is too large to search. */
 function textsIn(value: unknown): readonly (string | undefined)[] {
   const texts: (string | undefined)[] = [];
   const queue = [value];
@@ -33,10 +34,10 @@ function textsIn(value: unknown): readonly (string | undefined)[] {
   return texts;
 }
 
-/** The parts of an object, also those that a getter of its class or an iterator gives. */
+/** Includes values from class getters and iterators. */
 function partsOf(object: object): unknown[] {
   const { stack, ...named } = Object.fromEntries(SHOWN.map((name) => [name, read(object, name)]));
-  // The lines of a stack name files and functions. What precedes them can be an earlier message.
+  // Stack lines only name files and functions, but the text before them can be an earlier message.
   const head = typeof stack === "string" ? stack.replaceAll(/^\s*at .*$|^.*@.*:\d+:\d+$/gm, "") : undefined;
   const own = Reflect.ownKeys(object).filter((key) => key !== "stack");
   return [
@@ -48,7 +49,7 @@ function partsOf(object: object): unknown[] {
   ];
 }
 
-/** Properties that are getters of platform classes: of errors, `Request`, `Response` and `URL`. */
+/** Getters of platform classes: errors, `Request`, `Response` and `URL`. */
 const SHOWN = ["name", "message", "stack", "cause", "url", "href", "headers"];
 
 function read(object: object, key: PropertyKey): unknown {

@@ -1,7 +1,4 @@
-/**
- * Domains under which anybody can register a name, so that a wildcard before them would allow everybody. The list is short on
- * purpose: it has the frequent ones, and is no copy of the Public Suffix List (https://publicsuffix.org).
- */
+/** Anyone can register a name under these. Only common ones: not the Public Suffix List (https://publicsuffix.org). */
 const SHARED = new Set(
   `appspot.com azureedge.net azurefd.net azurewebsites.net cloudapp.net cloudfront.net digitaloceanspaces.com duckdns.org
   firebaseapp.com fly.dev github.io gitlab.io googleapis.com herokuapp.com lovable.app myfritz.net netlify.app ngrok.app
@@ -11,17 +8,17 @@ const SHARED = new Set(
   ),
 );
 
-/** Domains of which every level is shared: `eu-west-1.compute.amazonaws.com`. */
+/** For example `eu-west-1.compute.amazonaws.com`. */
 const SHARED_AT_EVERY_LEVEL =
   /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|cloudapp\.azure\.com|windows\.net|elasticbeanstalk\.com)$/;
 
-/** The second level of a country: `co.uk`, `com.au`. */
+/** For example `co.uk`, `com.au`. */
 const SECOND_LEVEL =
   /^(?:ac|asn|co|com|edu|go|gob|gouv|gov|gv|id|info|lg|ltd|me|mil|ne|net|nhs|nic|nom|or|org|plc|sch)\.[a-z]{2}$/;
 
-/** Whether names below a domain belong to different owners, as far as the short list knows. */
+/** Whether names below a domain have different owners, as far as the short list knows. */
 export function isPublicSuffix(domain: string): boolean {
-  // A domain of one label is a top-level domain.
+  // A top-level domain.
   if (!domain.includes(".")) return true;
   return SHARED.has(domain) || SECOND_LEVEL.test(domain) || SHARED_AT_EVERY_LEVEL.test(domain);
 }

@@ -1,10 +1,9 @@
-/** The largest response that is read during a login, in bytes: 1 MiB. */
+/** 1 MiB. */
 export const MAX_RESPONSE_BYTES: number = 1_048_576;
 
 /**
- * Reads a response's body as UTF-8, up to a limit.
  * @param limit in bytes.
- * @returns `undefined` if the body is larger. The rest of it is then not read.
+ * @returns `undefined` if the body is larger. Its rest is not read.
  */
 export async function readBody(response: Response, limit: number): Promise<string | undefined> {
   if (response.body === null) return "";
@@ -13,7 +12,6 @@ export async function readBody(response: Response, limit: number): Promise<strin
 }
 
 /**
- * Reads the rest of a stream, up to a limit. Cancel the reader to end it early.
  * @param limit in bytes.
  * @returns `undefined` if the stream is longer. It is then cancelled.
  */

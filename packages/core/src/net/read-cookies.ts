@@ -2,21 +2,21 @@ import { type Cookie, cookiesSentTo, domainMatches, keyOf } from "./cookie.ts";
 import { parseCookieDate } from "./cookie-date.ts";
 import { parseHttpDate } from "./http-date.ts";
 
-/** What a response does to the cookies of a client. */
+/** A response's changes to a client's cookies. */
 export interface ReceivedCookies {
-  /** The cookies that are set, in the order of a `Cookie` header: of two with the same name, the first counts. */
+  /** Cookies that are set, in the order of a `Cookie` header: of two with the same name, the first wins. */
   readonly cookies: readonly Cookie[];
-  /** The names of the cookies that are deleted. A cookie of another path with the same name may be set nevertheless. */
+  /** Names of deleted cookies. A cookie with the same name may still be set for another path. */
   readonly deleted: readonly string[];
 }
 
-/** How cookies are read. */
+/** Options of `readCookies`. */
 export interface CookieReading {
-  /** The URL that the cookies are for. Cookies that a client would not send there are left out. Default: the response's URL. */
+  /** The URL that the cookies are for. Default: the response's URL. */
   readonly sentTo?: string | URL;
   /**
-   * The server's time, in ms since the epoch: an earlier `Expires` deletes its cookie. Default: the header `Date`. Without it,
-   * only an `Expires` before 2020 does, because this machine's clock may be wrong.
+   * The server's time in ms since the epoch: an earlier `Expires` deletes a cookie. Default: the header `Date`. Without
+   * it, only an `Expires` before 2020 does, because this machine's clock may be wrong.
    */
   readonly now?: number;
 }
@@ -25,11 +25,9 @@ export interface CookieReading {
 const EARLIEST_EXPIRY = Date.UTC(2020, 0);
 
 /**
- * Reads the cookies of a response as browsers do. A cookie is known by its name, domain and path, so one of another path neither
- * replaces nor deletes it. `Max-Age` precedes `Expires`. Attributes that cannot be read are ignored. Cookies of other hosts
- * are left out, as are those that break the promise of a name with `__Secure-` or `__Host-`.
- * @param headers the headers of the response. If the runtime hides `Set-Cookie`, there are no cookies.
- * @param url the URL of the request.
+ * Reads a response's cookies as browsers do: name, domain and path identify a cookie, and `Max-Age` overrides
+ * `Expires`. Cookies of other hosts are dropped, as are those that violate the prefix `__Secure-` or `__Host-`.
+ * @param headers the response headers. If the runtime hides `Set-Cookie`, there are no cookies.
  * @throws {TypeError} `TypeError` if a URL is not valid.
  * @see RFC 6265, section 5
  * @example
@@ -50,7 +48,7 @@ export function readCookies(
     if (cookie === undefined) continue;
     const key = keyOf(cookie);
     const before = stored.get(key);
-    // A replaced cookie keeps its place in the order, a deleted one does not.
+    // A replaced cookie keeps its place in the order; a deleted one does not.
     if (before !== undefined && isOver(before)) stored.delete(key);
     stored.set(key, cookie);
   }
@@ -63,7 +61,7 @@ export function readCookies(
 
 function linesOf(headers: Headers): string[] {
   if (typeof headers.getSetCookie === "function") return headers.getSetCookie();
-  // Older runtimes join the lines. A comma that no name and `=` follow is part of a date or a value.
+  // Older runtimes join the lines. A comma without a following name and `=` belongs to a date or a value.
   return (headers.get("set-cookie") ?? "").split(/,(?=[^=;,]*=)/);
 }
 
@@ -98,7 +96,6 @@ function parseLine(line: string, { hostname, pathname }: URL): Cookie | undefine
   };
 }
 
-/** What is before the first `=`, and what is after it, without the spaces and tabs around them. */
 function partsOf(text: string): [string, string?] {
   const at = text.indexOf("=");
   return at < 0 ? [trimmed(text)] : [trimmed(text.slice(0, at)), trimmed(text.slice(at + 1))];

@@ -1,18 +1,18 @@
 import { parseHttpDate } from "./http-date.ts";
 
-/** The longest wait, in ms: about 100 years. A sum with the current time is still a valid time. */
+/** In ms: about 100 years. Adding the current time still gives a valid time. */
 const LONGEST = 100 * 365 * 86_400_000;
 
-// A comma after the name of a weekday belongs to a date.
+// The comma after a weekday belongs to a date.
 const MEMBERS = /\s*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,)?[^,]+/gi;
 
 /**
- * Parses a `Retry-After` header: seconds or a date. In a list, which proxies make of two headers, the longest wait counts.
- * @param header the value of the header; `null` if it is missing.
+ * Parses a `Retry-After` header: seconds or a date. In a list, which proxies make of two headers, the longest wait
+ * wins.
+ * @param header the header; `null` if it is missing.
  * @param now the server's current time in ms since the epoch.
- * @param unreadable the wait in ms if the header is present but unreadable, for example `"soon"` or `"-1"`. It never means
- * that there is nothing to wait for. Default: 10,000.
- * @returns how long to wait in ms, at least 0; `undefined` if the header is missing. 0 only for zero seconds or a past date.
+ * @param unreadable the wait for an unreadable header such as `"soon"`, in ms. Default: 10,000.
+ * @returns the wait in ms; `undefined` if the header is missing. 0 only for zero seconds or a past date.
  * @see RFC 9110, section 10.2.3
  * @example
  * const wait = parseRetryAfter(response.headers.get("retry-after"), Date.now());

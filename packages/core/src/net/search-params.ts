@@ -1,7 +1,6 @@
 /**
- * Adds search parameters to a URL and removes existing ones of the same names.
- * @param query the parameters, encoded.
- * @param names their names.
+ * Replaces parameters of the same names.
+ * @param query encoded parameters.
  */
 export function withSearchParams(url: string, query: string, names: readonly string[]): string {
   // The URL parser removes these characters first.
@@ -14,7 +13,6 @@ export function withSearchParams(url: string, query: string, names: readonly str
   return `${bare.slice(0, at)}?${rest === "" ? "" : `${rest}&`}${query}`;
 }
 
-/** Removes search parameters from a URL, so that a URL with a credential in its query can be shown. */
 export function withoutSearchParams(url: string, names: readonly string[]): string {
   const at = url.indexOf("?");
   if (at === -1) return url;
@@ -31,12 +29,12 @@ function stripped(query: string, names: readonly string[]): string {
     .join("&");
 }
 
-/** How long a value is at least that is known without its name. */
+/** A value of this length is recognised without its name. */
 const LONG = 8;
 
 /**
- * Removes search parameters from a text that may contain URLs, also encoded ones within others, so that it can be shown. A
- * server may repeat a parameter under another name, for example in another case: then its value counts.
+ * Removes search parameters from the URLs in a text, even if one is encoded in another. A server may repeat a parameter
+ * under another name, so values are recognised too.
  */
 export function withoutPairs(text: string, query: Readonly<Record<string, string>>): string {
   const values = Object.values(query).filter((value) => value.length >= LONG);
@@ -55,7 +53,6 @@ export function withoutPairs(text: string, query: Readonly<Record<string, string
   return shown;
 }
 
-/** The same for a text in which a URL may be encoded. */
 function withoutInner(
   text: string,
   query: Readonly<Record<string, string>>,
@@ -63,7 +60,7 @@ function withoutInner(
 ): string {
   if (!text.includes("%")) return text;
   const inner = decoded(text);
-  // What remains encoded is malformed.
+  // The remaining encoding is malformed.
   if (inner.length === text.length) return text;
   const shown = withoutPairs(inner, query);
   return shown === inner ? text : encode(shown);
@@ -78,7 +75,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(spaced);
   } catch {
-    // Bytes that are no UTF-8 do not hide what is beside them.
+    // Invalid UTF-8 must not hide what is next to it.
     return spaced.replace(/%[0-7][\da-f]/gi, decodeURIComponent);
   }
 }

@@ -1,6 +1,6 @@
 import { InsecureTransport } from "../errors/insecure-transport.ts";
 
-/** Returns whether a host name is this machine itself. Plain HTTP to it cannot be read on the network. */
+/** Nobody on the network can read plain HTTP to this machine itself. */
 export function isLoopback(hostname: string): boolean {
   return (
     hostname === "localhost" ||
@@ -10,15 +10,12 @@ export function isLoopback(hostname: string): boolean {
   );
 }
 
-/** Guarantee 11: credentials are sent over HTTPS, except to loopback or if the user allows HTTP. */
+/** Guarantee 11: credentials need HTTPS, except to loopback or if the user allows HTTP. */
 export function isSecure(url: URL, allowInsecureHttp: boolean): boolean {
   return url.protocol === "https:" || (url.protocol === "http:" && (allowInsecureHttp || isLoopback(url.hostname)));
 }
 
-/**
- * Checks that credentials may be sent to a URL.
- * @throws {InsecureTransport} `insecure_transport` if they may not.
- */
+/** @throws {InsecureTransport} `insecure_transport` if credentials may not be sent to the URL. */
 export function requireSecure(vendor: string, url: URL, allowInsecureHttp: boolean): void {
   if (isSecure(url, allowInsecureHttp)) return;
   throw new InsecureTransport(

@@ -1,13 +1,13 @@
 import { readBytes } from "./read-body.ts";
 
-/** How long the rest of a body is waited for, in ms. A stream of events may never end. */
+/** In ms. An event stream may never end. */
 const PATIENCE = 1_000;
 
 /**
  * Parses a small JSON body without consuming it, for vendors that report an expired session in the body.
- * @param limit the largest body that is read, in bytes. At most this much is buffered.
- * @returns the parsed body; `undefined` if it is not JSON by its `Content-Type` (or has none), larger than `limit`, already
- * used, or does not end within 1 s.
+ * @param limit the largest body to read and buffer, in bytes.
+ * @returns the parsed body. `undefined` if it is not JSON, larger than `limit`, already used, or not complete within 1
+ * s.
  * @example
  * const isRejected = async (response: Response) => {
  *   const body = await tryPeekJson(response, 4_096);

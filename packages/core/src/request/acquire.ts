@@ -1,7 +1,6 @@
 import type { Engine } from "../state/engine.ts";
 import { type LiveSession, noteUse } from "../state/live-session.ts";
 
-/** Returns a live session for a call. Signs in if needed. */
 export async function acquire<Data, User>(
   engine: Engine<Data, User>,
   signal?: AbortSignal | null,

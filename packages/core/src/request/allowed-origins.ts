@@ -6,19 +6,18 @@ import { matchesOrigin } from "../net/origin-pattern.ts";
 import { isSecure, requireSecure } from "../net/secure-transport.ts";
 import type { PreparedCredential } from "../state/prepared-credential.ts";
 
-/** The settings that decide where a session's credential may go. */
 export interface CredentialScope {
   readonly flow: Pick<Flow<never, never>, "vendor" | "allowedOrigins">;
   readonly settings: Pick<Settings, "allowedOrigins" | "allowInsecureHttp">;
 }
 
-/** Whether a URL may see the credential (guarantee 12). */
+/** Whether a URL may receive the credential (guarantee 12). */
 export function isAllowed(scope: CredentialScope, target: URL, credential: PreparedCredential): boolean {
   return isKnown(scope, target, credential) && isSecure(target, scope.settings.allowInsecureHttp);
 }
 
 /**
- * Refuses a URL that may not see the credential, before anything is sent.
+ * Checks a URL before any request.
  * @throws {OriginNotAllowed} `origin_not_allowed` for a foreign origin.
  * @throws {InvalidOptions} `invalid_options` for a URL with a user name or password.
  * @throws {InsecureTransport} `insecure_transport` for `http://` that is not allowed.
@@ -32,7 +31,7 @@ export function requireAllowed(scope: CredentialScope, target: URL, credential: 
   requireSecure(vendor, target, scope.settings.allowInsecureHttp);
 }
 
-// A `blob:` URL has the origin of the page that made it, so the protocol counts as well.
+// A `blob:` URL has its creator's origin, so the protocol is checked as well.
 function isKnown(
   { flow, settings }: CredentialScope,
   { origin, protocol }: URL,
@@ -43,11 +42,10 @@ function isKnown(
   return matchesOrigin(origin, flow.allowedOrigins ?? []) || matchesOrigin(origin, settings.allowedOrigins);
 }
 
-/** The error for a call that would carry the credential away. The URL's path and query are not shown. */
 function notAllowed(vendor: string, { protocol, origin }: URL, own: string): OriginNotAllowed {
-  // `users:search` is a URL as well.
+  // `users:search` parses as a URL too.
   const why = /^https?:$/.test(protocol)
-    ? `a call to ${origin} was not sent, because the session belongs to ${own}.`
-    : `a call was not sent, because its URL does not begin with https://. Begin a path that has a colon with a slash.`;
+    ? `a call to ${origin} was not sent because the session belongs to ${own}.`
+    : `a call was not sent because its URL does not start with https://. Start a path that contains a colon with a slash.`;
   return new OriginNotAllowed(vendor, why, { origin });
 }

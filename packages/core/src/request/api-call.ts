@@ -3,30 +3,26 @@ import { tagOf } from "../util/tag-of.ts";
 import { type BodyCopy, copyBody, isStream } from "./body-copy.ts";
 import { asRecord } from "./request-headers.ts";
 
-/** A call as its caller made it. Each sending makes a new request of it, with the credential of that moment. */
+/** A call as its caller made it. Each send builds a new request from it with the current credential. */
 export interface ApiCall {
-  /** A path below the base URL, or an absolute URL. */
   readonly url: string;
-  /** The `Request` of the caller or of ky, if there is one. */
+  /** From the caller or from ky. */
   request: Request | undefined;
-  /** The other options. They have priority over those of `request`. */
+  /** Overrides the options of `request`. */
   readonly init: RequestInit;
   readonly headers: HeadersInit | undefined;
   readonly redirect: RequestRedirect;
   readonly signal: AbortSignal | null | undefined;
-  /** Whether ky made the URL absolute, below the base URL of the flow. */
+  /** Whether ky has joined the URL below the flow's base URL. */
   readonly joinedByKy: boolean;
-  /** The body of `init`, or what was kept of a streamed body. If it is missing, the body of `request` is sent. */
+  /** From `init`, or the kept copy of a stream. If absent, the body of `request` is sent. */
   body: BodyInit | null | undefined;
-  /** Whether `init` has a streamed body. */
   readonly isStreamed: boolean;
-  /** The copy of a streamed body that is being sent. */
   copy: BodyCopy | undefined;
 }
 
-/** The call of `session.fetch(input, init)`. */
 export function apiCall(input: string | URL | Request, given: RequestInit | undefined, joinedByKy: boolean): ApiCall {
-  // Most calls have a string and no options. They run as few functions as possible.
+  // The hot path: most calls have a string and no options.
   const request = typeof input !== "string" && isRequest(input) ? input : undefined;
   const init = given === undefined ? {} : optionsOf(given);
   return {
@@ -43,7 +39,7 @@ export function apiCall(input: string | URL | Request, given: RequestInit | unde
   };
 }
 
-// `fetch` takes everything else as a string too. Only a string can be a path: `undefined` is none.
+// `fetch` converts anything else to a string, but only a string can be a path.
 function absoluteUrl(input: unknown): string {
   const text = `${input}`;
   try {
@@ -58,28 +54,27 @@ function headersOf(headers: HeadersInit): HeadersInit {
   try {
     return asRecord(headers);
   } catch (error) {
-    new Request("https://vendor.example", { headers }); // This explains better what is wrong.
+    new Request("https://vendor.example", { headers }); // Throws the clearer error.
     throw error;
   }
 }
 
-// By its tag, because it can be the `Request` of another realm, or of undici.
+// It may come from another realm or from undici.
 function isRequest(input: unknown): input is Request {
   return tagOf(input) === "Request";
 }
 
-/** Takes the body of the caller's `Request`, which `fetch` does before it returns. */
+/** Locks the body of the caller's `Request` synchronously, as `fetch` does. */
 export function takeBody(call: ApiCall): void {
   const { request, body } = call;
   if (request === undefined || request.body === null || body != null) return;
-  // Not `new Request(request)`: it can be a `Request` of another realm.
+  // `new Request(request)` fails across realms.
   call.request = request.clone();
   const reader = request.body.getReader();
   reader.cancel().catch(() => {});
   queueMicrotask(() => reader.releaseLock());
 }
 
-/** The methods that `fetch` takes in lower case as well. */
 const NORMALIZED = /^(delete|get|head|options|post|put)$/i;
 
 export function methodOf({ init, request }: ApiCall): string {
@@ -87,10 +82,7 @@ export function methodOf({ init, request }: ApiCall): string {
   return NORMALIZED.test(method) ? method.toUpperCase() : method;
 }
 
-/**
- * Sends a call to a URL with headers. Redirects are returned as they are, unless the caller asked for an error. A streamed
- * body is copied while it is sent.
- */
+/** Returns redirects unless the caller asked for an error. Copies a streamed body meanwhile. */
 export function transmit(
   call: ApiCall,
   url: string,
@@ -101,13 +93,13 @@ export function transmit(
   const redirect = call.redirect === "follow" ? "manual" : call.redirect;
   const isUnchanged = call.body === init.body && !call.isStreamed;
   if (request === undefined && isUnchanged) return fetch(url, { ...init, headers, redirect } as RequestInit);
-  // A copy of a `Request` lacks what JavaScript cannot read, such as its dispatcher and the length of its body.
+  // The original `Request` has state that JavaScript cannot copy: its dispatcher and the body's length.
   const isSame = url === request?.url;
   const options: RequestInit = {
     ...(isSame ? init : initOf(call)),
     ...bodyToSend(call, isSame, replayLimit),
     redirect,
-    // Node keeps a whole stream in memory if it could need it again, for a redirect or a question for a password.
+    // Otherwise Node buffers the whole stream in case of a redirect or a password prompt.
     ...(redirect === "error" ? { window: null } : {}),
   };
   if (headers !== undefined) options.headers = headers;
@@ -117,7 +109,7 @@ export function transmit(
 function bodyToSend(call: ApiCall, isSame: boolean, limit: number): RequestInit & { duplex?: "half" } {
   const { body, request } = call;
   if (isStream(body)) {
-    // Node also takes other async iterables, which `Response` makes a stream of. It refuses a stream that was read.
+    // Node also accepts async iterables, which `Response` converts to a stream. It refuses a stream that was read.
     const stream = new Response(body as ReadableStream).body;
     if (stream === null) return { body };
     const [sent, branch] = stream.tee();
@@ -131,7 +123,6 @@ function bodyToSend(call: ApiCall, isSame: boolean, limit: number): RequestInit 
   return isSame ? {} : { body: request.body, duplex: "half" };
 }
 
-/** What `fetch` reads of its options, by name. */
 const MEMBERS = [
   "method",
   "headers",
@@ -150,21 +141,21 @@ const MEMBERS = [
   "dispatcher",
 ] as const;
 
-/** The options of a call for another URL than that of its `Request`, without the body of the `Request`. */
+/** The options for another URL than the `Request`'s own, without its body. */
 export function initOf({ request, init }: ApiCall): RequestInit {
   if (request === undefined) return init;
   const { body, duplex, ...options } = membersOf(request);
   return { ...options, ...init };
 }
 
-// Read once, because a getter may return another value each time.
+// Read once, because a getter may return different values.
 function optionsOf(given: RequestInit | null): RequestInit {
   if (given === null) return {};
   if (typeof given !== "object" && typeof given !== "function") new Request("https://vendor.example", given);
   return Object.getPrototypeOf(given) === Object.prototype ? { ...given } : { ...given, ...membersOf(given) };
 }
 
-// `fetch` reads its options by name, so it finds inherited properties and getters too.
+// `fetch` also reads inherited properties and getters.
 export function membersOf(given: Request | RequestInit): RequestInit & { duplex?: "half" } {
   const all = MEMBERS.map((name) => [name, (given as Record<string, unknown>)[name]] as const);
   return Object.fromEntries(all.filter(([, value]) => value !== undefined));

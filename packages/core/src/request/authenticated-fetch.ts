@@ -22,9 +22,8 @@ import type { AnsweredRequest } from "./shows-end.ts";
 import { transmitSigned } from "./signing/signed-call.ts";
 
 /**
- * `fetch` that sends the session's credential. It signs in if there is no session, and sends a rejected call again with
- * the next session.
- * @param joinedByKy whether ky has joined the URL below the base URL of the flow.
+ * Signs in if there is no session, and resends a rejected call with the next session.
+ * @param joinedByKy whether ky has joined the URL below the flow's base URL.
  */
 export function authenticatedFetch<Data, User>(
   engine: Engine<Data, User>,
@@ -35,16 +34,16 @@ export function authenticatedFetch<Data, User>(
   try {
     return dispatch(engine, apiCall(input, init, joinedByKy));
   } catch (error) {
-    return Promise.reject(error); // `fetch` rejects as well if its arguments are no call.
+    return Promise.reject(error); // Like `fetch`.
   }
 }
 
-// Not an async function: a call on a live session costs one `then` more than a bare fetch.
+// Not async: a call on a live session costs one `then` more than a bare fetch.
 function dispatch<Data, User>(engine: Engine<Data, User>, call: ApiCall): Promise<Response> {
   const { flow } = engine;
   const live = flow.exclusive ? undefined : engine.use();
   if (live !== undefined && !call.isStreamed && flow.sign === undefined) return send(engine, call, live, 0);
-  // A caller keeps the stream of a call that is not sent.
+  // Before the body is taken, so that the caller of an invalid call keeps its stream.
   checkHost(flow.vendor, call.headers);
   checkArguments(call, flow.baseUrl.href);
   takeBody(call);
@@ -61,7 +60,6 @@ async function whenSignedIn<Data, User>(
   return send(engine, call, await acquire(engine, call.signal), rejections);
 }
 
-/** A call on its way. */
 interface SentCall<Data, User> extends SentRequest<Data, User> {
   readonly call: ApiCall;
   readonly url: string;
@@ -143,7 +141,7 @@ async function follow<Data, User>(sent: SentCall<Data, User>, first: Response): 
   });
   const { answeredAt, trusted } = end;
   const response = withFacts(end.response, { redirected: true });
-  // The response of a foreign origin says nothing about this session.
+  // A foreign origin's response says nothing about this session.
   if (!trusted) return sanitizeResponse(response, live.credential);
   const rejected = isRejection(sent, response.status, response, () => answeredBy(sent, answeredAt));
   return settle(sent, response, await rejected);

@@ -3,22 +3,21 @@ import type { Clock } from "../util/clock.ts";
 import { tagOf } from "../util/tag-of.ts";
 import { within } from "../util/wait.ts";
 
-/** How long a rejected call waits for the rest of its copy, in ms. A body in memory takes a few. */
+/** How long a rejected call waits for the rest of its copy, in ms. */
 const PATIENCE = 1_000;
 
-/** The copy of a streamed body, from which the body can be sent again (guarantee 5). */
+/** The copy of a streamed body, for sending it again (guarantee 5). */
 export interface BodyCopy {
-  /** Returns the whole body. `undefined` if it is larger than the limit, has failed, or is not complete soon. */
+  /** `undefined` if the body exceeds the limit, failed, or is not complete soon. */
   whole(clock: Clock): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** Ends the copying, so that the body's source can end as well. */
+  /** Lets the body's source end. */
   stop(): void;
 }
 
 /**
- * Copies one branch of a body while the other branch is sent.
- *
- * The copy is read at full speed. A branch that waited would make the stream keep everything that the other one has read.
- * @param limit the largest body that is kept, in bytes.
+ * Copies one branch of a body at full speed while the other is sent. A slow branch would make the stream buffer
+ * everything.
+ * @param limit in bytes.
  */
 export function copyBody(branch: ReadableStream<Uint8Array>, limit: number): BodyCopy {
   const reader = branch.getReader();
@@ -29,10 +28,7 @@ export function copyBody(branch: ReadableStream<Uint8Array>, limit: number): Bod
   };
 }
 
-/**
- * Takes the copy of the body that was sent, so that the call can be sent again.
- * @returns `false` if the body cannot be sent again.
- */
+/** @returns `false` if the body cannot be sent again. */
 export async function keepBody(call: CopiedCall, clock: Clock): Promise<boolean> {
   const { copy } = call;
   if (copy === undefined) return true;
@@ -44,13 +40,12 @@ export async function keepBody(call: CopiedCall, clock: Clock): Promise<boolean>
   return true;
 }
 
-/** A call whose streamed body is copied while it is sent. */
 interface CopiedCall {
   body: BodyInit | null | undefined;
   copy: BodyCopy | undefined;
 }
 
-/** Whether sending a body uses it up. Recognised by its tag, because it can come from another realm (jest, Electron). */
+/** By tag, because a body may come from another realm (jest, Electron). */
 export function isStream(body: unknown): body is ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> {
   return (
     typeof body === "object" && body !== null && (tagOf(body) === "ReadableStream" || Symbol.asyncIterator in body)

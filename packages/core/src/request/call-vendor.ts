@@ -22,41 +22,41 @@ import { withCredential } from "./request-headers.ts";
 import { sanitizeResponse } from "./sanitize-response.ts";
 import { requestToSign, sendSigned } from "./signing/sign-request.ts";
 
-/** A call that a vendor package sends for one of its own methods. */
+/** A call of a vendor package's own method. */
 export interface VendorCall {
   /** The HTTP method. Default: `"GET"`. */
   readonly method?: string;
   /** Headers by name. Default: none. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The body as a value, which is sent as `application/json`. Default: none. */
+  /** A value to send as `application/json`. Default: none. */
   readonly json?: unknown;
-  /** The body, which is sent unchanged: `URLSearchParams` as a form, `FormData` as multipart, a string as it is. Default: none. */
+  /** A body to send unchanged: `URLSearchParams` as a form, `FormData` as multipart, or a string. Default: none. */
   readonly body?: URLSearchParams | FormData | string;
-  /** Ends the call with the signal's reason when it aborts. Default: none. */
+  /** Aborts the call with the signal's reason. Default: none. */
   readonly signal?: AbortSignal | undefined;
   /** Whether the call may cause a login. If not, a rejection is returned like any other response. Default: `true`. */
   readonly login?: boolean;
 }
 
 /**
- * Sends a call of a vendor package, for methods that it adds to its session. The guarantees of `session.fetch` apply.
+ * Sends a call for a method that a vendor package adds to its session. The guarantees of `session.fetch` apply.
  *
- * The call takes at most the session's `timeout`. The time of a login does not count. The whole response is read, at most
- * 1 MiB (1,048,576 bytes). With `login: false` the call is sent once, with the live session: redirects are not followed,
- * and a rejection does not end the session.
+ * The call takes at most the session's `timeout`, not counting a login. The response is read whole, up to 1 MiB
+ * (1,048,576 bytes). With `login: false` the call is sent once with the live session: redirects are not followed, and a
+ * rejection does not end the session.
  * @param path a path below the session's base URL.
- * @param call what is sent. Default: a GET that may sign in.
- * @throws {VmsError} `invalid_credentials`, `account_unavailable`, `invalid_request`, `second_factor_required` or
- * `second_factor_rejected` if the vendor does not accept the login.
- * @throws {VmsError} `rate_limited`, `vendor_unavailable` or `unexpected_response` if the login fails for another reason.
- * @throws {InvalidOptions} `invalid_options` if `credentials` or `secondFactor` returns an invalid value, or if the path is
- * a URL that contains a user name or password.
- * @throws {OriginNotAllowed} `origin_not_allowed` if the path is a URL of an origin that may not receive the credential.
- * @throws {InsecureTransport} `insecure_transport` if the path is an `http://` URL of a host that is not loopback, unless
- * `allowInsecureHttp` is set.
+ * @param call the request. Default: a GET that may sign in.
+ * @throws {VmsError} `invalid_credentials`, `account_unavailable`, `invalid_request`, `second_factor_required`,
+ * `second_factor_rejected`, `rate_limited`, `vendor_unavailable` or `unexpected_response` if the login fails.
+ * @throws {InvalidOptions} `invalid_options` if `credentials` or `secondFactor` returns an invalid value, or the path
+ * is a URL with a user name or password.
+ * @throws {OriginNotAllowed} `origin_not_allowed` if the path is a URL whose origin may not receive the credential.
+ * @throws {InsecureTransport} `insecure_transport` if the path is an `http://` URL to a host that is not loopback,
+ * unless `allowInsecureHttp` is set.
  * @throws {VendorUnavailable} `vendor_unavailable` if the vendor cannot be reached or does not respond in time.
  * @throws {UnexpectedResponse} `unexpected_response` if the response is too large, or a redirect cannot be followed.
- * @throws {SessionClosed} `session_closed` after `logout()`, and if `login` is `false` and there is no live session.
+ * @throws {SessionClosed} `session_closed` after `logout()` or `close()`, or if `login` is `false` and there is no live
+ * session.
  * @throws {TypeError} `TypeError` if `session` is not a session of this package.
  * @example
  * const response = await callVendor(session, "api/v1/me");
@@ -78,7 +78,7 @@ export async function callVendor(
     return timedOut(vendor, what, settings.timeout);
   });
   const either = signal === undefined ? deadline.signal : anySignal([signal, deadline.signal]);
-  // Signing in has its own time limit and may wait for a person, so the deadline stands still meanwhile.
+  // A login has its own time limit and may wait for a person, so the deadline is paused meanwhile.
   let failedLogin: { readonly error: unknown } | undefined;
   const waitForLogin = async () => {
     try {
@@ -115,7 +115,7 @@ export async function callVendor(
     return readResponse(vendor, what, answer, text, { vendorNow, unreadable: settings.retry.maxDelay });
   } catch (error) {
     either.throwIfAborted();
-    // The call fails with the login's error, even if a function of the user threw it.
+    // The login's error wins, even if a user's function threw it.
     if (error === failedLogin?.error || isVmsError(error) || !isNetworkError(error)) throw error;
     throw noResponse(vendor, what, error);
   } finally {
@@ -124,7 +124,6 @@ export async function callVendor(
   }
 }
 
-/** Sends a call with the live session. No response changes the session. */
 async function sendOnce(engine: Engine, path: string, init: RequestInit & { method: string }): Promise<Response> {
   const { flow } = engine;
   const live = engine.peek();

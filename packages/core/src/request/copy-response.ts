@@ -1,4 +1,4 @@
-/** Facts of a response that the constructor of `Response` does not take. */
+/** Properties that the constructor of `Response` does not accept. */
 export interface ResponseFacts {
   readonly url?: string;
   readonly redirected?: boolean;
@@ -6,21 +6,20 @@ export interface ResponseFacts {
   readonly type?: ResponseType;
 }
 
-// The runtime cancels an unread body when its response is garbage-collected. So a copy keeps its original.
+// Keeps the original alive: the runtime cancels an unread body when its response is garbage-collected.
 const originals = new WeakMap<ReadableStream, Response>();
 
-/** The name of a method of responses that can make such a copy of themselves, without a stream. */
+/** A method with which a response copies itself without a stream. */
 export const COPY: unique symbol = Symbol("copy");
 
-/** @returns `undefined` if the body is in use. */
 type Copy = (headers: Headers, facts: ResponseFacts) => Response | undefined;
 
-/** Makes a `Response` over the body of another one, with other headers. The body is neither read nor copied. */
+/** Creates a `Response` with other headers over the same, unread body. */
 export function copyResponse(original: Response, headers: Headers, facts: ResponseFacts): Response {
   const own = (original as { [COPY]?: Copy })[COPY]?.(headers, facts);
   if (own !== undefined) return own;
   const { status, statusText, body } = original;
-  // The constructor takes a status of 200 to 599 only, and no body for some of these.
+  // The constructor takes a status of 200 to 599, and no body for some of these.
   const known = status >= 200 && status <= 599;
   const empty = body === null || !known || [204, 205, 304].includes(status);
   const copy = new Response(empty ? null : body, { status: known ? status : 500, statusText, headers });
@@ -29,7 +28,7 @@ export function copyResponse(original: Response, headers: Headers, facts: Respon
   return setFacts(copy, { redirected, type, ...facts, ...(known ? {} : { status }) });
 }
 
-/** A response with other facts: the same one, or a copy if its facts cannot be changed, as of some `fetch`es of tests. */
+/** Copies a response with read-only properties, as in some mocks of `fetch`. */
 export function withFacts(response: Response, facts: ResponseFacts): Response {
   const isFixed = ["clone", ...Object.keys(facts)].some(
     (name) => Object.getOwnPropertyDescriptor(response, name)?.configurable === false,
@@ -38,7 +37,6 @@ export function withFacts(response: Response, facts: ResponseFacts): Response {
   return copyResponse(response, new Headers(response.headers), { url: response.url, ...facts });
 }
 
-/** Sets facts of a response, and of its clones. */
 function setFacts(response: Response, facts: ResponseFacts): Response {
   const { clone } = response;
   for (const [name, value] of Object.entries(facts)) {

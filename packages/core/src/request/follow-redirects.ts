@@ -6,20 +6,19 @@ import { isRedirect, type RedirectableRequest, startRedirects } from "./redirect
 import { withCredential } from "./request-headers.ts";
 import { requestToSign, sendSigned } from "./signing/sign-request.ts";
 
-/** The last response of a chain of redirects. */
 export interface RedirectEnd {
   readonly response: Response;
-  /** The URL that was answered with it. */
+  /** The URL that returned it. */
   readonly answeredAt: string;
-  /** Whether the credential may go to the target of every redirect. */
+  /** Whether the credential may go to every redirect target. */
   readonly trusted: boolean;
 }
 
 /**
- * Follows the redirects of a call, but not to a login page that the user named (`sessionEndedOn`). A redirect may carry a new credential, which the next request is sent with.
- * @param sentTo the URL that was answered with `first`.
- * @throws {UnexpectedResponse} `unexpected_response` if a redirect cannot be followed; see `startRedirects`. Errors of `fetch`
- * are passed on.
+ * Follows redirects, except to a login page in `sessionEndedOn`. A redirect may rotate the credential for the next
+ * request.
+ * @param sentTo the URL that returned `first`.
+ * @throws {UnexpectedResponse} `unexpected_response` if a redirect cannot be followed. Errors of `fetch` are passed on.
  */
 export async function followRedirects<Data, User>(
   sent: SentRequest<Data, User>,
@@ -64,7 +63,7 @@ export async function followRedirects<Data, User>(
   return { response, answeredAt, trusted };
 }
 
-// Guarantee 12: a session that was extended meanwhile may belong to another origin than the one it was sent with.
+// Guarantee 12: an extended session may have another origin than the call's session.
 function sessionFor<Data, User>(
   { engine, live }: SentRequest<Data, User>,
   target: URL,

@@ -5,32 +5,26 @@ import { publishResend } from "../util/diagnostics.ts";
 import { isPromise } from "../util/is-promise.ts";
 import { type AnsweredRequest, showsEnd } from "./shows-end.ts";
 
-/** A sent request, with what is needed to judge its response. */
 export interface SentRequest<Data, User> extends CountedCall {
   readonly engine: Engine<Data, User>;
-  /** The session that the request was sent with. */
   readonly live: LiveSession<Data, User>;
-  /** How often the request was sent before, and rejected. */
   readonly rejections: number;
-  /** Whether the request can be sent again (guarantee 5). `undefined`: as far as is known. */
+  /** `undefined`: not known yet (guarantee 5). */
   replayable: boolean | undefined;
 }
 
 /**
- * What happens to a response. `accept`: the caller gets it. `resend`: the request is sent again with the next session,
- * and the caller gets that response. `return`: the caller gets the rejection.
+ * `accept`: the caller gets the response. `return`: the caller gets the rejection. `resend`: the request is sent again with
+ * the next session.
  */
 export type Verdict = "accept" | "resend" | "return";
 
-/** Whether a session looks at more of a response than its status. */
+/** Whether a session needs more of a response than its status. */
 export function looksAtResponses<Data, User>({ flow, settings }: Engine<Data, User>): boolean {
   return flow.isRejected !== undefined || flow.rotate !== undefined || settings.sessionEndedOn !== undefined;
 }
 
-/**
- * Whether a response has a sign of an ended session that only the user knows (`sessionEndedOn`).
- * @param request is called only if the user named signs.
- */
+/** @param request is called only if `sessionEndedOn` is set. */
 export function hasEndSign<Data, User>(
   { engine, live }: Pick<SentRequest<Data, User>, "engine" | "live">,
   response: Response,
@@ -41,9 +35,8 @@ export function hasEndSign<Data, User>(
 }
 
 /**
- * Whether a response means that the vendor rejects the credential.
- * @param response may be `undefined` if the session looks at no responses.
- * @param request is called only if the user named signs of an ended session.
+ * @param response may be `undefined` unless `looksAtResponses`.
+ * @param request is called only if `sessionEndedOn` is set.
  */
 export function isRejection<Data, User>(
   sent: Pick<SentRequest<Data, User>, "engine" | "live">,
@@ -52,16 +45,13 @@ export function isRejection<Data, User>(
   request: () => AnsweredRequest,
 ): boolean | Promise<boolean> {
   const { flow, settings } = sent.engine;
-  // Asked here too, because most sessions have no such signs.
+  // Most sessions do not set it.
   if (settings.sessionEndedOn !== undefined && response !== undefined && hasEndSign(sent, response, request))
     return true;
   return flow.isRejected === undefined || response === undefined ? status === 401 : flow.isRejected(response);
 }
 
-/**
- * Decides what happens to a response, and reports to the session.
- * @param call returns the method and the path of the call. It is needed only if the call was rejected or sent again.
- */
+/** @param call returns the method and path; called only for a rejected or resent call. */
 export function judgeResponse<Data, User>(
   sent: SentRequest<Data, User>,
   rejected: boolean,
@@ -73,7 +63,7 @@ export function judgeResponse<Data, User>(
     engine.accepted(live, rejections > 0 ? call() : undefined);
     return "accept";
   }
-  // Guarantee 3: a request is resent once after a login. The second rejection is the caller's.
+  // Guarantee 3: a request is resent once after a login. The caller gets the second rejection.
   const operation = call();
   if (!engine.rejected(live, status, operation, rejections) || sent.replayable === false) return "return";
   const [method = "", path = ""] = operation.split(" ");
@@ -83,15 +73,11 @@ export function judgeResponse<Data, User>(
   return "resend";
 }
 
-/** The method and the path of a call, by which the session remembers a rejected one. */
 export function operationOf(method: string, url: string): string {
   return `${method} ${new URL(url).pathname}`;
 }
 
-/**
- * Takes the new credential out of a response that carries one.
- * @returns a promise if the flow returns one.
- */
+/** @returns a promise if the flow returns one. */
 export function rotate<Data, User>(
   { engine, live }: SentRequest<Data, User>,
   response: Response,

@@ -3,34 +3,32 @@ import type { Engine } from "../state/engine.ts";
 import { authenticatedFetch } from "./authenticated-fetch.ts";
 
 /**
- * ky over the session's fetch. Paths are joined below the base URL, with or without a leading slash.
- *
- * ky is wrapped, not given an `init` hook, because a hook makes ky copy all options of every call.
+ * Wraps ky, because an `init` hook would make it copy all options of every call. Paths are joined below the base URL,
+ * with or without a leading slash.
  */
 export function createKy<Data, User>(engine: Engine<Data, User>): KyInstance {
   const defaults: Options = {
     baseUrl: engine.flow.baseUrl.href,
-    // A call may wait for a login, and the session resends it if that helps. Callers can set both.
+    // A call may wait for a login, and the session resends it if that helps.
     timeout: false,
     retry: 0,
     fetch: (input, init) => authenticatedFetch(engine, input, init, true),
   };
-  // Not an instance that `ky.create` makes: it takes more memory than the whole session.
+  // An instance of `ky.create` takes more memory than the whole session.
   return wrap((input, options) => ky(input, { ...defaults, ...options }), defaults, defaults);
 }
 
 const METHODS = ["get", "post", "put", "patch", "head", "delete", "query"] as const;
 
 /**
- * Wraps an instance of ky.
- * @param own its options.
- * @param defaults the options that all instances of the session begin with.
+ * @param own the options of this instance.
+ * @param defaults the initial options of all the session's instances.
  */
 function wrap(send: (input: Input, options?: Options) => ResponsePromise, own: Options, defaults: Options): KyInstance {
   const call = (input: Input, options: Options = {}) => {
     const below = belowBase(options);
     const { baseUrl, prefix, hooks } = { ...own, ...below };
-    // A hook of the kind `init` may still change both.
+    // An `init` hook may still change both.
     const isSettled = hooks === own.hooks && !own.hooks?.init?.length;
     const atBase = isSettled && !prefix && baseUrl === defaults.baseUrl;
     return send(joined(input, atBase ? baseUrl : undefined), below);
@@ -57,13 +55,12 @@ function wrap(send: (input: Input, options?: Options) => ResponsePromise, own: O
   return Object.assign(http, rest);
 }
 
-// A prefix is joined below the base URL as well.
 function belowBase(options: Options): Options {
   const prefix = options?.prefix;
   return typeof prefix === "string" && /^\/(?![/\\])/.test(prefix) ? { ...options, prefix: prefix.slice(1) } : options;
 }
 
-// A plain path below the base, of printable ASCII: joined here, as ky makes a whole `Request` to join it.
+// Paths in printable ASCII, which are joined here: ky would create a whole `Request`.
 const PLAIN = /^(?!\/[/\\])[!-9;-[\]-~][ -9;-~]*$/;
 
 function joined(input: Input, base: Options["baseUrl"]): Input {

@@ -4,13 +4,12 @@ import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { isNetworkError, isPortRefused, networkCode } from "../net/network-error.ts";
 import { programFault } from "../net/program-fault.ts";
 
-/** The TLS library's codes for a certificate that no trusted authority has signed. */
+/** TLS codes of a certificate that no trusted authority signed. */
 const UNTRUSTED = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(VERIFY|GET_ISSUER)\w*)$/;
 
 /**
- * The error for a request that the vendor did not answer. Only the code of the network's error is kept: its text can quote the
- * request.
- * @param host the host and port of the request, if they are known.
+ * Keeps only the network error's code, because the message can quote the request.
+ * @param host with the port.
  */
 export function noResponse(vendor: string, what: string, error: unknown, host?: string): VendorUnavailable {
   const code = networkCode(error);
@@ -18,18 +17,16 @@ export function noResponse(vendor: string, what: string, error: unknown, host?: 
   return new VendorUnavailable(vendor, `the vendor did not answer ${what}${why}.`, { remedy: remedyOf(code, host) });
 }
 
-/** A request that a `fetch` did not complete. */
 interface FailedRequest {
   readonly vendor: string;
-  /** What was sent, for example `POST https://vms.example/login`. */
+  /** For example `POST https://vms.example/login`. */
   readonly what: string;
   readonly url: URL;
   readonly baseUrl: URL;
-  /** What the request carried. */
   readonly secrets: Iterable<string>;
 }
 
-/** The error for a request whose `fetch` has thrown. What is not a failure of the network is passed on as it is. */
+/** Passes on errors that are not network failures. */
 export function requestFailure({ vendor, what, url, baseUrl, secrets }: FailedRequest, error: unknown): unknown {
   if (isPortRefused(error) && url.host === baseUrl.host) {
     return new InvalidOptions(
@@ -40,7 +37,7 @@ export function requestFailure({ vendor, what, url, baseUrl, secrets }: FailedRe
   return isNetworkError(error) ? noResponse(vendor, what, error, url.host) : programFault(error, secrets);
 }
 
-/** The error for something that took longer than the option `timeout`, in ms. */
+/** @param timeout in ms. */
 export function timedOut(vendor: string, what: string, timeout: number): VendorUnavailable {
   return new VendorUnavailable(vendor, `${what} took longer than ${timeout} ms.`, {
     remedy: { id: "allow_more_time", option: "timeout" },

@@ -5,15 +5,14 @@ import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { parseRetryAfter } from "../net/retry-after.ts";
 
-/** How a response's `Retry-After` is read. */
 interface WaitReading {
-  /** The vendor's current time in ms since the epoch. */
+  /** Ms since the epoch by the vendor's clock. */
   readonly vendorNow: number;
-  /** The wait of an unreadable header, in ms: `retry.maxDelay`. */
+  /** `retry.maxDelay`, in ms. */
   readonly unreadable: number;
 }
 
-/** Makes a `FlowResponse` of a response and its text. `what` names the request in errors, for example `POST api/v1/dologin`. */
+/** @param what the request in errors, for example `POST api/v1/dologin`. */
 export function readResponse(
   vendor: string,
   what: string,

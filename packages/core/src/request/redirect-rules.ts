@@ -5,35 +5,32 @@ import { withQueryCredential } from "./prepare-url.ts";
 import { withCredential } from "./request-headers.ts";
 import { withoutCredential } from "./safe-headers.ts";
 
-/** How many redirects of one call are followed, as in the Fetch standard. */
+/** As in the Fetch standard. */
 const MAX_REDIRECTS = 20;
 
-/** A request that may be redirected. */
 export interface RedirectableRequest {
   readonly url: string;
   readonly method: string;
   /** The caller's own headers. */
   readonly headers: Headers;
-  /** Whether the body can be sent again. `gone`: it was a stream, and larger than what is kept. */
+  /** Whether the body can be sent again. `gone`: it was a stream larger than `replayLimit`. */
   readonly body: "none" | "kept" | "gone";
 }
 
-/** The request that follows a redirect. */
 export interface RedirectedRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: HeadersInit;
   readonly withBody: boolean;
-  /** Whether the credential may go to the target of every redirect so far. */
+  /** Whether the credential may go to every redirect target so far. */
   readonly trusted: boolean;
 }
 
-/** The parts of a response that say whether it is a redirect, and to where. */
 type RedirectResponse = Pick<Response, "status" | "headers" | "type">;
 
 export function isRedirect(response: RedirectResponse): boolean {
   const { status } = response;
-  // The status decides most responses. Reading a property of a response is slow.
+  // Reading a property of a response is slow, and the status decides most.
   if (status >= 200 && status < 300) return false;
   return (
     (status >= 301 && status <= 308 && (status <= 303 || status >= 307) && response.headers.has("location")) ||
@@ -41,22 +38,19 @@ export function isRedirect(response: RedirectResponse): boolean {
   );
 }
 
-/**
- * The URL that a redirect leads to, if it is one.
- * @param from the URL that was answered with the redirect.
- */
+/** @param from the URL that returned the redirect. */
 export function targetOf(response: RedirectResponse, from: string): URL | null {
   return URL.parse(decodeUtf8(response.headers.get("location") ?? ""), from);
 }
 
 /**
- * Starts a chain of redirects, with the method rules of the Fetch standard. The credential goes along to allowed
- * origins. A chain that has left them continues without the credential, without cookies and with the safe headers only.
- * That is so even if the chain comes back, because the foreign origin chose that address.
- * @param first what the redirected request was sent with.
- * @returns a function that returns the next request of the chain. Its parameter `credentialFor` returns the credential
- * that may go to a URL, if there is one. The function throws `UnexpectedResponse` (`unexpected_response`) after 20 redirects, and
- * if a body cannot be resent.
+ * Starts a redirect chain with the method rules of the Fetch standard. The credential goes along to allowed origins.
+ * Once the chain leaves them, it continues with the safe headers only, even if it returns: the foreign origin chose
+ * that address.
+ * @param first the credential of the redirected request.
+ * @returns a function that returns the chain's next request. `credentialFor` returns the credential that may go to a
+ * URL, if any. It throws `UnexpectedResponse` (`unexpected_response`) after 20 redirects, or if a body cannot be
+ * resent.
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
 export function startRedirects(vendor: string, request: RedirectableRequest, first: PreparedCredential) {
@@ -77,8 +71,8 @@ export function startRedirects(vendor: string, request: RedirectableRequest, fir
       throw failed("to an address that this runtime does not reveal. Call that address directly");
     if (count++ === MAX_REDIRECTS) throw failed(`more than ${MAX_REDIRECTS} times`);
     const next = targetOf(response, url);
-    if (next === null || !/^https?:$/.test(next.protocol)) throw failed("to something that is not a web address");
-    if (next.username !== "" || next.password !== "") throw failed("to a URL with a user name in it");
+    if (next === null || !/^https?:$/.test(next.protocol)) throw failed("to something that is not an HTTP URL");
+    if (next.username !== "" || next.password !== "") throw failed("to a URL with a user name or password");
 
     const toGet = status === 303 ? method !== "GET" && method !== "HEAD" : status <= 302 && method === "POST";
     if (toGet) {
@@ -106,7 +100,7 @@ export function startRedirects(vendor: string, request: RedirectableRequest, fir
   };
 }
 
-// A header's bytes arrive as characters. Those of a `Location` are UTF-8, as in the Fetch standard.
+// Header bytes arrive as characters. In a `Location` they are UTF-8, as in the Fetch standard.
 function decodeUtf8(location: string): string {
   if (!/[^\0-\x7f]/.test(location) || /[^\0-\xff]/.test(location)) return location;
   return new TextDecoder().decode(Uint8Array.from(location, (char) => char.charCodeAt(0)));

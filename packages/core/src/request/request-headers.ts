@@ -3,8 +3,7 @@ import type { PreparedCredential } from "../state/prepared-credential.ts";
 import { hostRefused, isHostHeader } from "./host-header.ts";
 
 /**
- * The headers of a call: those of the flow, replaced by those of the caller, replaced by the credential.
- * Only cookies are merged: the caller's other cookies stay.
+ * The credential overrides the caller's headers, which override the flow's. The caller's other cookies are kept.
  * @throws {InvalidOptions} `invalid_options` for a header `Host`.
  */
 export function withCredential(given: HeadersInit | undefined, credential: PreparedCredential): HeadersInit {
@@ -13,16 +12,16 @@ export function withCredential(given: HeadersInit | undefined, credential: Prepa
   const headers: Record<string, string> = { ...credential.allHeaders };
   for (const name of Object.keys(own)) {
     const lower = name.toLowerCase();
-    const value = `${own[name]}`; // As `fetch` reads it: it refuses a symbol.
+    const value = `${own[name]}`; // Like `fetch`, it throws for a symbol.
     if (Object.hasOwn(credential.headers, lower)) {
       if (lower === "cookie") headers.cookie = mergedCookie(value, credential);
     } else if (isHostHeader(lower)) {
       throw hostRefused(credential.vendor);
     } else if (lower === "referer" && credential.query !== "") {
-      // A credential in the query of one call must not be sent on by the next one.
+      // A credential in one call's query must not reach the next call's target.
       headers.referer = withoutSearchParams(value, credential.secretNames);
     } else if (!(Object.hasOwn(headers, lower) && saysNothing(lower, value))) {
-      // The spelling is kept. `fetch` joins the values of two spellings.
+      // `fetch` would join the values of two spellings. The caller's is kept.
       if (name !== lower && Object.hasOwn(credential.allHeaders, lower)) delete headers[lower];
       headers[name] = value;
     }
@@ -30,12 +29,12 @@ export function withCredential(given: HeadersInit | undefined, credential: Prepa
   return headers;
 }
 
-/** Headers as an object. A record is returned as it is; other forms may be iterators, which can be read once. */
+/** An iterator can only be read once. */
 export function asRecord(given: HeadersInit): Record<string, string> {
   return (Symbol.iterator in given ? Object.fromEntries(new Headers(given)) : given) as Record<string, string>;
 }
 
-// `fetch` and ky send this if the caller named nothing.
+// The default of `fetch` and ky.
 function saysNothing(name: string, value: string): boolean {
   return name === "accept" && value === "*/*";
 }

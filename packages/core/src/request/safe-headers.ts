@@ -1,4 +1,4 @@
-/** Request headers that say nothing about the caller: they may follow a redirect to a foreign origin. */
+/** These reveal nothing about the caller, so they may follow a redirect to a foreign origin. */
 export const SAFE_HEADERS: readonly string[] = [
   "accept",
   "accept-language",
@@ -8,7 +8,6 @@ export const SAFE_HEADERS: readonly string[] = [
   "user-agent",
 ];
 
-/** The headers of a call that was redirected to a foreign origin. */
 export function withoutCredential(given: HeadersInit | undefined, userAgent: string): Headers {
   const headers = new Headers(given);
   for (const name of [...headers.keys()]) if (!SAFE_HEADERS.includes(name)) headers.delete(name);

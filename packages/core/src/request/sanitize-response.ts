@@ -2,10 +2,10 @@ import { withoutPairs, withoutSearchParams } from "../net/search-params.ts";
 import type { PreparedCredential } from "../state/prepared-credential.ts";
 import { copyResponse } from "./copy-response.ts";
 
-/** The search parameters that hold a credential. The vendor may repeat them in its responses. */
+/** The vendor may repeat these search parameters in its responses. */
 export type QueryCredential = Pick<PreparedCredential, "query" | "secretNames" | "searchParams">;
 
-/** The response of a `fetch` as a caller may see it. The body is passed on, neither read nor copied. */
+/** Removes the credential and `Set-Cookie`. The body is neither read nor copied. */
 export function sanitizeResponse(response: Response, credential: QueryCredential): Response {
   if (credential.query === "" && !response.headers.has(HIDDEN_HEADER)) return response;
   const headers = new Headers(response.headers);
@@ -19,13 +19,10 @@ export function sanitizeResponse(response: Response, credential: QueryCredential
   return copyResponse(response, headers, { url });
 }
 
-/** The response header that callers never see, as in a browser (guarantee 13). */
+/** Never shown to callers, as in a browser (guarantee 13). */
 export const HIDDEN_HEADER = "set-cookie";
 
-/**
- * The value of a response header as a caller may see it: without the credential. The vendor may repeat the URL of the request in
- * any header, for example in `Location`, `Content-Location`, `Link` or `Refresh`.
- */
+/** The vendor may repeat the request's URL in any header, for example in `Location`, `Link` or `Refresh`. */
 export function sanitizeHeader(value: string, { query, searchParams }: QueryCredential): string {
   return query === "" || !/=|%3d/i.test(value) ? value : withoutPairs(value, searchParams);
 }

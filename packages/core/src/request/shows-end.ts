@@ -3,17 +3,13 @@ import type { PreparedCredential } from "../state/prepared-credential.ts";
 import { isRedirect, targetOf } from "./redirect-rules.ts";
 import { withCredential } from "./request-headers.ts";
 
-/** The parts of an answered request that say how to read its response. */
 export interface AnsweredRequest {
   readonly url: string;
   /** The caller's own headers. */
   readonly headers: HeadersInit | undefined;
 }
 
-/**
- * Whether a response has one of the signs of an ended session that the user named.
- * @param credential what the request was sent with.
- */
+/** Whether a response has one of the signs in `sessionEndedOn`. */
 export function showsEnd(
   { status, redirectTo, html }: Required<SessionEndSigns>,
   response: Response,

@@ -12,7 +12,7 @@ export async function logoutSession<Data, User>(
   await over;
 }
 
-/** With a store, other processes may use the session, so it is not signed out. */
+/** With a store, other processes may still use the session. */
 export async function closeSession<Data, User>(
   machine: SessionStateMachine<Data, User>,
   signal?: AbortSignal,

@@ -20,11 +20,8 @@ import { closeSession, logoutSession } from "./close-session.ts";
 import { SessionStateMachine } from "./state-machine.ts";
 
 /**
- * Creates a session from a vendor's flow. It does no I/O: the first call signs in. Vendor packages call this function. Use
- * it for your own flow.
- * @param flow how to sign in to the vendor.
- * @param options the options that all vendors share.
- * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
+ * Creates a session from a vendor's flow. Creating it does no I/O; the first call signs in.
+ * @throws {InvalidOptions} `invalid_options` if an option is unknown, missing or malformed.
  * @throws {InsecureTransport} `insecure_transport` for `http://` to a host that is not loopback, unless
  * `allowInsecureHttp` is set.
  * @example
@@ -39,7 +36,6 @@ export function createSession<Data, User>(
   return openSession(flow, settings, systemClock(settings.now));
 }
 
-/** `createSession` with options that are already checked and an injectable clock. */
 export function openSession<Data, User>(given: Flow<Data, User>, settings: Settings, clock: Clock): Session<User> {
   const baseUrl = withSlash(given.baseUrl);
   const flow = baseUrl.href === given.baseUrl.href ? given : { ...given, baseUrl };
@@ -55,7 +51,7 @@ export function openSession<Data, User>(given: Flow<Data, User>, settings: Setti
 class VmsSession<Data, User> implements Session<User> {
   readonly vendor: string;
   readonly #engine: SessionStateMachine<Data, User>;
-  /** The last sign-out, or what `close()` is doing. */
+  /** The last `logout()` or `close()`. */
   #ending: Promise<void> | undefined;
 
   constructor(engine: SessionStateMachine<Data, User>) {
@@ -64,7 +60,7 @@ class VmsSession<Data, User> implements Session<User> {
     attachEngine(this, engine);
   }
 
-  // Arrow functions, so that they can be destructured and `session.fetch` can be passed to a library.
+  // Arrow functions, so that they can be destructured and passed to libraries.
   readonly fetch: typeof globalThis.fetch = (input, init) => authenticatedFetch(this.#engine, input, init);
   readonly login: Session<User>["login"] = async (wait = {}) => infoOf((await this.#engine.login(wait.signal)).record);
   readonly renew: Session<User>["renew"] = async (wait = {}) => infoOf((await this.#engine.renew(wait.signal)).record);
@@ -76,7 +72,7 @@ class VmsSession<Data, User> implements Session<User> {
   readonly close: Session<User>["close"] = (wait = {}) => this.#end(closeSession, wait.signal);
   readonly on: Session<User>["on"] = (type, listener) => this.#engine.on(type, listener);
 
-  /** Ends the session once. A second call waits for the same end, and does not fail. */
+  /** A second call waits for the same end and does not fail. */
   async #end(end: typeof closeSession, signal?: AbortSignal): Promise<void> {
     const isFirst = !this.#engine.isClosed;
     if (isFirst) this.#ending = end(this.#engine, signal);
@@ -87,7 +83,7 @@ class VmsSession<Data, User> implements Session<User> {
   // `this` may be a Proxy around the session, which cannot reach private fields.
   get http(): KyInstance {
     const engine = engineOf(this);
-    // Created when it is first used: a ky instance takes as much memory as the rest of the session.
+    // Created on first use: a ky instance takes as much memory as the rest of the session.
     engine.http ??= createKy(engine);
     return engine.http;
   }

@@ -12,7 +12,6 @@ interface Listening {
   readonly listener: (event: never) => unknown;
 }
 
-/** Calls the listeners of a session. Exceptions thrown by listeners are ignored. */
 export abstract class EventEmitter<User> {
   abstract readonly flow: { readonly vendor: string };
   #all: Listening[] | undefined;
@@ -31,7 +30,7 @@ export abstract class EventEmitter<User> {
     for (const { listener } of this.#all?.filter(({ type }) => type === event.type) ?? []) {
       try {
         const result = (listener as (event: SessionEvent<User>) => unknown)(event);
-        // A rejection of an async listener must not become an unhandled rejection.
+        // A rejection in an async listener must not become an unhandled rejection.
         if (result !== undefined) Promise.resolve(result).catch(() => {});
       } catch {}
     }

@@ -1,6 +1,6 @@
 import type { KeptHistory } from "../login/history/kept-history.ts";
 
-/** Keeps the login histories of closed sessions, up to a number. Those with refused credentials are kept longest. */
+/** The login histories of closed sessions, up to `most`. Those with refused credentials are kept longest. */
 export class HistoryShelf {
   readonly #most: number;
   readonly #limits = new Map<string, KeptHistory>();

@@ -7,24 +7,23 @@ import type { SessionSetup } from "../login/session-setup.ts";
 import type { AttemptOptions } from "../login/shared-attempt.ts";
 import type { LiveSession } from "../state/live-session.ts";
 
-/** How often the store is read while no login may be made, in ms. */
+/** How often the store is read while no login is allowed, in ms. */
 const LOOK_AGAIN = 1_000;
 
-/** What a login may do. */
 type Entry = Pick<AttemptOptions<never, never>, "recheck" | "onlyStored">;
 
-// Shared by all sessions, of which there can be thousands.
+// Shared, because there can be thousands of sessions.
 const FIRST: LoginReason = Object.freeze({ kind: "first" });
 
-/** Guarantee 17: asks the rules before each login, and remembers why the next one is made. */
+/** Checks the rules before each login and records why the next one happens (guarantee 17). */
 export class LoginGate<Data, User> {
   readonly #owner: SessionSetup<Data, User>;
   readonly history: LoginHistory<Data, User>;
   /** Why there is no session. */
   #reason: LoginReason = FIRST;
-  /** When the store may be read again, in ms of the clock's elapsed time. */
+  /** When the store may be read again, in ms of elapsed time. */
   #nextLook: number | undefined;
-  /** Why the next login was already allowed, when the vendor rejected a call. */
+  /** Set when a rejected call was allowed to cause the next login. */
   #approved: LoginReason | undefined;
 
   constructor(owner: SessionSetup<Data, User>, history: LoginHistory<Data, User>) {
@@ -32,28 +31,27 @@ export class LoginGate<Data, User> {
     this.history = history;
   }
 
-  /** The session has expired. */
   expired({ record }: LiveSession<Data, User>): void {
     this.#reason = { kind: "ended", lasted: this.#owner.clock.now() - record.issuedAt };
   }
 
-  /** A session was acquired. */
   passed(): void {
     this.#reason = FIRST;
     this.#approved = undefined;
   }
 
   /**
-   * Asks whether a login may be made now.
-   * @param explicit whether `login()` or `renew()` causes it, not a call.
-   * @returns `recheck`: asks again, when the store's history is known. `onlyStored`: why only a stored session may be used.
-   * @throws the error of a refusal, or that of the last login during the pause after it, else `login_limited`.
+   * Checks whether a login may start now.
+   * @param explicit the method that causes it, unless it is a call.
+   * @returns `recheck`: checks again once the store's history is known. `onlyStored`: why only a stored session may be
+   * used.
+   * @throws the error of a refusal, the last login's error during the pause after it, or `login_limited`.
    */
   enter(explicit?: "login" | "renew"): Entry {
     const approved = explicit === "renew" ? undefined : this.#approved;
-    // It is for one login: after a failed one, the pause holds.
+    // It allows one login: after a failure, the pause applies.
     this.#approved = undefined;
-    // After a fault of the program there is no delay, but the credentials may have been sent.
+    // A program fault causes no pause, but the credentials may have been sent.
     const first: LoginReason = this.history.fault === undefined ? this.#reason : { kind: "login" };
     const reason = approved ?? (explicit === undefined ? first : { kind: explicit });
     try {
@@ -68,12 +66,10 @@ export class LoginGate<Data, User> {
     return { recheck: () => this.#recheck(reason) };
   }
 
-  /** The current time. The history's limits are as the wall clock is now. */
   #now(): number {
     return this.history.adjust(this.#owner.clock);
   }
 
-  /** Whether the store may be read although no login may be made. */
   #mayLook(): boolean {
     const { repository, clock } = this.#owner;
     const now = clock.elapsed();
@@ -82,7 +78,6 @@ export class LoginGate<Data, User> {
     return true;
   }
 
-  /** Whether a renewal in the background may begin now. */
   mayRenew({ record }: LiveSession<Data, User>): boolean {
     const now = this.#now();
     if (this.history.finalRefusal(now) !== undefined) return false;
@@ -90,17 +85,14 @@ export class LoginGate<Data, User> {
     return mayLogin(this.history, reason, now, this.#owner.settings.loginBudget).go;
   }
 
-  /**
-   * Whether a rejected call may be sent again with another session.
-   * @param current the live session, if it has the rejected credential. It is replaced by a login, if the rules allow one.
-   */
+  /** @param current the live session if it has the rejected credential. A login replaces it, if the rules allow one. */
   mayResend(
     sent: LiveSession<Data, User>,
     current: LiveSession<Data, User> | undefined,
     call: string,
     rejections: number,
   ): boolean {
-    // Guarantee 3. A session of another process may be dead as well, so its first rejection says nothing about the call.
+    // Guarantee 3. Another process's session may be dead as well, so its first rejection says nothing about the call.
     if (rejections > 1 || (rejections === 1 && !(sent.adopted && sent.acceptedAt === undefined))) {
       this.#didNotHelp(sent, call);
       return false;
@@ -108,14 +100,13 @@ export class LoginGate<Data, User> {
     return current === undefined || this.#mayReplace(current, call);
   }
 
-  /** A call that was sent again was accepted. */
   helped(call: string): void {
     const history = this.history;
     const now = this.#now();
     history.unhelped = afterResend(history.unhelped, call, "accepted", now);
   }
 
-  // If a login is allowed, it needs no further permission.
+  // An allowed login needs no further permission.
   #mayReplace({ acceptedAt }: LiveSession<Data, User>, call: string): boolean {
     const { clock, settings } = this.#owner;
     const now = this.#now();
@@ -137,7 +128,7 @@ export class LoginGate<Data, User> {
     if (isFirst) shareHistory(this.#owner, history).catch(() => {});
   }
 
-  // The fleet's limits may be stricter. What was drawn from this process's own budget is not drawn again.
+  // The fleet's limits may be stricter. This process's own budget was already charged.
   #recheck(reason: LoginReason): void {
     const now = this.#now();
     const { stored, failed, unhelped } = this.history;

@@ -3,21 +3,22 @@ import type { LoginLimiter } from "../contract/login-limiter.ts";
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { type Clock, systemClock } from "../util/clock.ts";
 
-/** How many logins a limiter lets through. */
+/** The limits of a `loginLimiter`. */
 export interface LoginLimiterOptions {
   /** How many logins may run at the same time. Default: 10. */
   readonly concurrent?: number;
-  /** How many logins may begin in a minute. They are spaced evenly. Default: 300. */
+  /** How many logins may start per minute, evenly spaced. Default: 300. */
   readonly perMinute?: number;
 }
 
 const DEFAULTS: Required<LoginLimiterOptions> = Object.freeze({ concurrent: 10, perMinute: 300 });
 
 /**
- * Creates a limiter for the logins of many sessions. Give the same one to each of them, in the option `loginLimiter`. Logins
- * wait in the order in which they asked, and a login whose callers have all left no longer waits. A login counts once, with
- * its retries. Calls of live sessions are never limited.
- * @throws {InvalidOptions} `invalid_options` for an option that is unknown or not above 0.
+ * Creates a limiter for the logins of many sessions. Pass it to each of them as the option `loginLimiter`.
+ *
+ * Logins wait in order. A login leaves the queue once no caller waits for it, and counts once including its retries.
+ * Calls of live sessions are never limited.
+ * @throws {InvalidOptions} `invalid_options` if an option is unknown or not above 0.
  * @example
  * const limiter = loginLimiter({ concurrent: 4, perMinute: 60 });
  * const sessions = tenants.map((tenant) => createAcmeSession({ ...tenant, loginLimiter: limiter }));
@@ -26,14 +27,12 @@ export function loginLimiter(options: LoginLimiterOptions = {}): LoginLimiter {
   return openLoginLimiter(options, systemClock());
 }
 
-/** `loginLimiter` with an injectable clock. */
 export function openLoginLimiter(options: LoginLimiterOptions, clock: Clock): LoginLimiter {
   const { concurrent, perMinute } = checkLimits(options);
   const interval = Math.ceil(60_000 / perMinute);
   const waiting = new Set<() => void>();
   let running = 0;
   let next = Number.NEGATIVE_INFINITY;
-  /** Cancels the timer of the next login. */
   let cancel: (() => void) | undefined;
 
   function start(): void {
@@ -60,7 +59,7 @@ export function openLoginLimiter(options: LoginLimiterOptions, clock: Clock): Lo
     const leave = () => {
       if (waiting.delete(resolve)) reject(signal?.reason);
       if (waiting.size > 0) return;
-      // A timer for nobody would keep the process alive.
+      // An unused timer would keep the process alive.
       cancel?.();
       cancel = undefined;
     };

@@ -6,15 +6,14 @@ import { openLoginLimiter } from "./login-limiter.ts";
 
 /** The options of a pool. */
 export interface SessionPoolOptions {
-  /** How many sessions are open at most. Beyond that, the least recently used one is closed. Default: 1,000. */
+  /** The most open sessions. Opening another one closes the least recently used. Default: 1,000. */
   readonly max?: number;
-  /** After how long without a use a session is closed, in ms. Default: never. */
+  /** After how long without use a session is closed, in ms. Default: never. */
   readonly idle?: number;
-  /** Limits the logins of all sessions of the pool, and of what else has the same limiter. Default: `loginLimiter()`. */
+  /** Limits the logins of the pool's sessions and of any others that share it. Default: `loginLimiter()`. */
   readonly loginLimiter?: LoginLimiter;
 }
 
-/** Checks the arguments of `sessionPool`, and adds the defaults. */
 export function checkPool(open: unknown, options: SessionPoolOptions, clock: Clock): Required<SessionPoolOptions> {
   const wrong = (what: string) => new InvalidOptions("core", `sessionPool: ${what}`);
   if (typeof open !== "function") throw wrong("the first argument must be a function that opens a session.");

@@ -5,7 +5,6 @@ import type { SessionSetup } from "../login/session-setup.ts";
 import { mustRenew } from "../state/live-session.ts";
 import type { SessionState } from "./session-state.ts";
 
-/** What `session.health` shows. It changes nothing. */
 export function healthOf<Data, User>(
   { settings, clock }: SessionSetup<Data, User>,
   state: SessionState<Data, User>,
@@ -14,7 +13,7 @@ export function healthOf<Data, User>(
   const now = history.adjust(clock);
   const live = state.kind === "live" && !mustRenew(state, now) ? state : undefined;
   const { failed, lastLogin, lastFailure } = history;
-  // There may have been a login since, with newer credentials, here or in another process.
+  // A login since then, here or in another process, had newer credentials.
   const since = Math.max(live?.record.issuedAt ?? 0, lastLogin ?? 0);
   const refusedSince = history.refusedSince(now);
   return {

@@ -11,48 +11,45 @@ import { orAbort, sleep } from "../util/wait.ts";
 import { HistoryShelf } from "./history-shelf.ts";
 import { checkPool, type SessionPoolOptions } from "./pool-options.ts";
 
-/** What the sessions of a pool share. Spread it into the options of each. */
+/** What a pool's sessions share. Spread it into each session's options. */
 export interface PoolShare {
-  /** The limiter of all sessions of the pool. */
   readonly loginLimiter: LoginLimiter;
-  /** What is remembered of this key's earlier logins. */
   readonly loginHistory: KeptLoginHistory;
 }
 
-/** Sessions by key, opened when they are first needed. */
+/** A pool of sessions by key, each opened on first use. */
 export interface SessionPool<S extends Session = Session> extends AsyncDisposable, Iterable<[key: string, session: S]> {
-  /** How many sessions are open. */
   readonly size: number;
   /**
-   * Returns the session of a key, and opens one if there is none. It sends nothing: the session's first call signs in. Call
-   * it for each use, because a session that was not used for long may have been closed. It throws what `open` throws; the next
-   * call then opens again.
+   * Returns the session of a key, and opens it if needed. It sends nothing: the session's first call signs in.
+   *
+   * Call it for each use, because an idle session may have been closed. If `open` throws, the next call tries again.
    * @throws {SessionClosed} `session_closed` after `closeAll()`.
    * @example
    * const response = await pool.get("customer-17").fetch("zones");
    */
   get(key: string): S;
   /**
-   * Whether the session of a key is open. It does not count as a use.
+   * Returns whether the session of a key is open. Does not count as a use.
    * @example
    * if (!pool.has("customer-17")) console.log("Nobody has asked for customer 17 yet.");
    */
   has(key: string): boolean;
   /**
-   * Closes the session of a key now, also if calls are in flight. What is remembered of its logins stays, so that refused
-   * credentials are not sent again. The next `get` opens another session.
+   * Closes the session of a key now, even if calls are in flight. Its login history stays, so that refused credentials
+   * are not sent again.
    * @example
    * await pool.close("customer-17"); // its password was changed in the configuration
    */
   close(key: string, wait?: WaitOptions): Promise<void>;
   /**
-   * Closes all sessions and the pool itself: `get` then fails with `session_closed`.
+   * Closes all sessions and the pool: `get` then fails with `session_closed`.
    * @example
    * process.once("SIGTERM", () => pool.closeAll().finally(() => process.exit()));
    */
   closeAll(wait?: WaitOptions): Promise<void>;
   /**
-   * The health of each open session, by key.
+   * Returns the health of each open session by key.
    * @example
    * const refused = [...pool.health()].filter(([, { refusedSince }]) => refusedSince !== undefined);
    */
@@ -63,24 +60,23 @@ interface Pooled<S> {
   readonly session: S;
   readonly engine: Engine;
   readonly history: KeptHistory;
-  /** When it was last asked for, in ms of elapsed time. */
+  /** In ms of elapsed time. */
   usedAt: number;
-  /** How often it was to be closed when its callers have left. */
+  /** How often it was scheduled for closing. */
   releases: number;
-  /** Settles when it is closed. */
   closing: Promise<void> | undefined;
 }
 
-/** How many closed sessions are remembered for each that may be open. */
+/** How many closed sessions are remembered per open session. */
 const KEPT_PER_SESSION = 10;
 
 /**
  * Creates a pool of sessions, one per key, for example one per customer.
  *
- * A session with a store stays in the store when it is closed. Without a store it is signed out at the vendor. A session is
- * closed only when no caller waits for it.
+ * A closed session stays in its store; without a store it is signed out at the vendor. The pool closes a session only
+ * when no caller waits for it.
  * @param open opens the session of a key. Spread `shared` into the vendor's options.
- * @throws {InvalidOptions} `invalid_options` for an option that is unknown or malformed.
+ * @throws {InvalidOptions} `invalid_options` if an option is unknown or malformed.
  * @example
  * const pool = sessionPool((key, shared) => createAcmeSession({ ...customers[key], ...shared }), { max: 500 });
  * const zones = await pool.get("acme").http.get("zones").json();
@@ -92,7 +88,6 @@ export function sessionPool<S extends Session>(
   return openSessionPool(open, options, systemClock());
 }
 
-/** `sessionPool` with an injectable clock. */
 export function openSessionPool<S extends Session>(
   open: (key: string, shared: PoolShare) => S,
   options: SessionPoolOptions,
@@ -100,7 +95,7 @@ export function openSessionPool<S extends Session>(
 ): SessionPool<S> {
   const { max, idle, loginLimiter } = checkPool(open, options, clock);
   const sessions = new Map<string, Pooled<S>>();
-  /** Sessions that still have callers, or that are being closed. */
+  /** Sessions that still have callers or are being closed. */
   const leaving = new Map<string, Pooled<S>>();
   const closings = new Set<Promise<void>>();
   const shelf = new HistoryShelf(KEPT_PER_SESSION * max);
@@ -116,7 +111,7 @@ export function openSessionPool<S extends Session>(
 
   function reopen(key: string): S {
     const earlier = sessions.get(key) ?? leaving.get(key);
-    // A session that still has callers is used again, so that there is only one of the key.
+    // Reuses a session that still has callers, so that each key has only one.
     const pooled = earlier === undefined || earlier.engine.isClosed ? openNew(key, earlier) : earlier;
     pooled.usedAt = clock.elapsed();
     leaving.delete(key);
@@ -137,17 +132,16 @@ export function openSessionPool<S extends Session>(
       throw closedError();
     }
     shelf.remove(key);
-    // Some vendors have one session per user: the sign-out of the earlier one must not end this one.
+    // Some vendors have one session per user: signing out the earlier one must not end this one.
     engine.signingOut ??= earlier?.closing;
     return { session, engine, history, usedAt: 0, releases: 0, closing: undefined };
   }
 
-  /** When a session was last asked for, or last made a call. */
   function lastUse({ engine, usedAt }: Pooled<S>): number {
     return Math.max(usedAt, engine.lastUse ?? Number.NEGATIVE_INFINITY);
   }
 
-  // A scan, so that `get` need not keep an order. It happens only when a session is opened beyond `max`.
+  // A scan, which only runs when a session is opened beyond `max`, so that `get` need not maintain an order.
   function leastUsed(): string | undefined {
     let [least, before]: [string | undefined, number] = [undefined, Number.POSITIVE_INFINITY];
     for (const [key, pooled] of sessions) {
@@ -163,7 +157,7 @@ export function openSessionPool<S extends Session>(
     sweepLater();
   }
 
-  /** One timer for the whole pool. A session that becomes idle soon after another one waits for the next turn. */
+  /** One timer for the whole pool. Sessions that become idle soon after each other share a sweep. */
   function sweepLater(): void {
     if (sessions.size === 0 || cancelSweep !== undefined || !Number.isFinite(idle)) return;
     let first = Number.POSITIVE_INFINITY;
@@ -171,7 +165,7 @@ export function openSessionPool<S extends Session>(
     cancelSweep = clock.timer(Math.max(idle / 20, first + idle - clock.elapsed()), closeIdle, false);
   }
 
-  /** Closes a session when nobody waits for it any more, unless somebody asks for it before. */
+  /** Closes a session once no caller waits for it, unless it is requested again first. */
   function release(key: string | undefined): void {
     const pooled = key === undefined ? undefined : sessions.get(key);
     if (key === undefined || pooled === undefined) return;
@@ -192,7 +186,7 @@ export function openSessionPool<S extends Session>(
       .catch(() => {})
       .finally(() => {
         closings.delete(closing);
-        // Not before: a login that was cancelled may still be refused.
+        // Not earlier: a cancelled login may still be refused.
         if (leaving.get(key) !== pooled) return;
         leaving.delete(key);
         shelf.put(key, pooled.history);
@@ -214,7 +208,7 @@ export function openSessionPool<S extends Session>(
     await orAbort(Promise.all(closings), signal);
   }
 
-  /** The sessions that their callers have not closed themselves. */
+  /** Excludes sessions that their callers closed. */
   function* opened(): Generator<[string, Pooled<S>]> {
     for (const entry of sessions) if (!entry[1].engine.isClosed) yield entry;
   }
@@ -235,10 +229,9 @@ export function openSessionPool<S extends Session>(
   };
 }
 
-/** Waits until no caller waits for a login or for a response. */
 async function whenUnused(engine: Engine, clock: Clock): Promise<void> {
   await engine.unused();
-  // A caller whose login has ended sends its call before any timer runs.
+  // A caller whose login has finished sends its call before any timer runs.
   await sleep(clock, 0);
   await engine.unused();
 }

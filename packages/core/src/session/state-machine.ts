@@ -34,10 +34,10 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   readonly #gate: LoginGate<Data, User>;
   #state: SessionState<Data, User> = SIGNED_OUT;
   #abandoning: Promise<unknown> | undefined;
-  /** The session that has ended, while it can still be extended. */
+  /** The ended session, while it can still be extended. */
   #extendable: LiveSession<Data, User> | undefined;
   #turns: Turns | undefined;
-  /** The session that a rejected call has ended. It is used again if the fleet's limits allow no login. */
+  /** The session that a rejected call ended. It is reused if the fleet's limits allow no login. */
   #replaced: LiveSession<Data, User> | undefined;
   signingOut: Promise<unknown> | undefined;
 
@@ -99,7 +99,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     return this.#join(attempt, signal, () => this.ready(signal));
   }
 
-  // A renewal uses the credential too, so it belongs to the turn of the call that starts it.
+  // A renewal uses the credential too, so it is part of the turn of the call that starts it.
   async inTurn<T>(signal: AbortSignal | null | undefined, call: () => Promise<T>): Promise<T> {
     this.#turns ??= new Turns();
     const end = await this.#turns.take(signal);
@@ -129,7 +129,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     return attempt.adopted ? this.renew(signal) : live;
   }
 
-  // Guarantee 1: the state holds the attempt before anything of it runs.
+  // Guarantee 1: the state holds the attempt before any of it runs.
   #begin(options: Omit<AttemptOptions<Data, User>, "history" | "after">): SharedAttempt<Data, User> {
     const shared = { history: this.#gate.history, replaces: this.#replaced, after: this.signingOut };
     const attempt = new SharedAttempt<Data, User>({ ...options, ...shared });
@@ -142,7 +142,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     return attempt;
   }
 
-  /** Waits for an attempt. `again` is called if the attempt prompted nobody, or may not replace the session. */
+  /** Calls `again` if the attempt could not prompt a person, or may not replace the session. */
   async #join(
     attempt: SharedAttempt<Data, User>,
     signal: AbortSignal | null | undefined,
@@ -150,7 +150,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   ): Promise<LiveSession<Data, User>> {
     try {
       return await attempt.join(signal, (reason) => {
-        // Guarantee 4: a login that was sent goes on, and the next caller gets its result.
+        // Guarantee 4: a sent login continues, and the next caller gets its result.
         const isOver = !attempt.background && (!attempt.sent || isCancellation(reason));
         if (isOver && this.#drop(attempt)) attempt.abandon(reason);
       });
@@ -160,7 +160,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     }
   }
 
-  /** Removes an attempt from the state. Returns whether it was there. */
+  /** Returns whether the attempt was in the state. */
   #drop(attempt: SharedAttempt<Data, User>): boolean {
     if (this.#attempt !== attempt) return false;
     this.#replaced ??= attempt.replaces;
@@ -194,7 +194,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     return attempt.remainder;
   }
 
-  // Guarantee 6: a live session stays in use after a failed renewal. Guarantee 17: also if it may not be replaced.
+  // A live session stays in use after a failed renewal (guarantee 6), or if it may not be replaced (guarantee 17).
   #fail(attempt: SharedAttempt<Data, User>, error: unknown): unknown {
     if (!attempt.background) this.#extendable = attempt.extend;
     if (!this.#drop(attempt)) attempt.held = undefined;
@@ -204,7 +204,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
       this.#state = Object.assign(attempt.replaces, { renewal: undefined });
     } else if (this.#state.kind === "live") {
       const live = this.#state;
-      // A renewal that needs a person is not tried again before the session expires.
+      // A renewal that needs a person is not retried before the session expires.
       if (error === attempt.notPrompted) live.renewFrom = NEVER;
       this.#gate.history.noteFailure(error, this.clock.now());
       this.emit({ type: "renewal_failed", error, retryAt: postponeRenewal(live, this.clock) });
@@ -214,14 +214,15 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     return attempt.remainder;
   }
 
-  // Guarantee 2: only a rejection of the current credential ends the session. An extended session may have the same one.
+  // Guarantee 2: only a rejection of the current credential ends the session. An extended session may have the same
+  // one.
   rejected(sent: LiveSession<Data, User>, status: number, call: string, rejections: number): boolean {
     const live = this.#state;
     const current = live.kind === "live" && sameSecret(live.record, sent.record) ? live : undefined;
     if (!this.#gate.mayResend(sent, current, call, rejections)) return false;
     this.#gate.history.spend(sent.record);
     if (current === undefined) return true;
-    // An extension that has not helped is not tried again.
+    // An extension that did not help is not repeated.
     const helped = current.acceptedAt !== undefined;
     this.#end(current, helped && isExtendable(current.record, this.clock.now()));
     this.#replaced = current;
@@ -238,7 +239,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   rotated({ lineage, extensions }: LiveSession<Data, User>, data: Data, response: Response): void {
     const live = this.#state;
     lineage.onRotated?.(data);
-    // A late response must not replace the credential of a newer session, or of an extension.
+    // A late response must not replace the credential of a newer or extended session.
     if (live.kind !== "live" || live.lineage !== lineage || live.extensions !== extensions) return;
     const rotated = rotateSession(this.flow, live, data, response, this.settings, this.clock);
     if (rotated === undefined) return;
@@ -256,7 +257,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     return this.#state.kind === "closed";
   }
 
-  /** Closes this object, and returns what is left to end. */
+  /** Closes this object and returns what remains to be ended. */
   leave(): Leaving<Data, User> {
     endReplaced(this, this.#attempt?.replaces ?? this.#replaced, undefined);
     this.#replaced = undefined;
@@ -272,7 +273,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     return healthOf(this, this.#state, this.#gate.history);
   }
 
-  /** Waits until no caller waits for a login, and no call is in flight with the live session. */
+  /** Waits until no caller waits for a login and no call is in flight. */
   async unused(): Promise<void> {
     for (let attempt = this.#attempt; attempt?.isAwaited; attempt = this.#attempt) await attempt.settled;
     if (this.#state.kind === "live") await lastCalls(this, this.#state);

@@ -1,13 +1,11 @@
 import type { Clock } from "../util/clock.ts";
 
-/** Counts calls from their start until the headers of their response have arrived. Its identity stands for the session. */
+/** Counts calls until their response headers arrive. Its identity stands for the session. */
 export interface CallsInFlight {
   count: number;
-  /** How often the session was extended. */
   extensions: number;
-  /** Called when the last call has its headers. */
   onNone: (() => void) | undefined;
-  /** Called with the new credential in a response to a call of a session that was replaced. */
+  /** Receives the new credential from a response to a call of a replaced session. */
   onRotated: ((data: unknown) => void) | undefined;
 }
 
@@ -15,14 +13,12 @@ export function callsInFlight(): CallsInFlight {
   return { count: 0, extensions: 0, onNone: undefined, onRotated: undefined };
 }
 
-/** A sent call that is counted. */
 export interface CountedCall {
   readonly live: { readonly lineage: CallsInFlight };
-  /** Whether it is no longer counted. */
   isOver: boolean;
 }
 
-/** A call is no longer in flight: it has its answer, has failed, or waits for the next session. Only the first time counts. */
+/** A call ends with its response or failure, or when it waits for the next session. */
 export function callEnded(call: CountedCall): void {
   if (call.isOver) return;
   call.isOver = true;
@@ -33,7 +29,7 @@ export function callEnded(call: CountedCall): void {
   onNone();
 }
 
-/** Waits until no call is in flight, but no longer than `most` milliseconds. */
+/** @param most in ms. */
 export async function noneInFlight(calls: CallsInFlight, clock: Clock, most: number): Promise<void> {
   if (calls.count === 0) return;
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -4,19 +4,16 @@ import type { SessionRecord } from "../contract/session-record.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { partsOf } from "../util/secret-forms.ts";
 
-/** Everything that a call needs from a record. It is computed once for each record, so that a call is cheap. */
+/** What calls need from a record, computed once per record. */
 export interface PreparedCredential extends Authorization {
-  /** The vendor of the session, for errors. */
   readonly vendor: string;
-  /** The base URL of relative calls, with a trailing slash. */
+  /** The base URL with a trailing slash. */
   readonly base: string;
-  /** The origin of `base`. */
   readonly origin: string;
-  /** `headers` with the user agent and the flow's headers: what a call without its own headers sends. Frozen. */
+  /** Frozen. The complete headers of a call without its own. */
   readonly allHeaders: Readonly<Record<string, string>>;
-  /** The search parameters, encoded; `""` if there are none. */
+  /** The encoded search parameters; `""` if there are none. */
   readonly query: string;
-  /** The names of the search parameters that carry the credential. */
   readonly secretNames: readonly string[];
 }
 
@@ -25,9 +22,8 @@ const NONE: Readonly<Record<string, string>> = Object.freeze({});
 const NO_NAMES: readonly string[] = Object.freeze([]);
 
 /**
- * Prepares the credential of a record.
- * @throws {UnexpectedResponse} `unexpected_response` if the credential cannot be sent in a header. `fetch` would quote it
- * in its own error.
+ * @throws {UnexpectedResponse} `unexpected_response` if a header cannot carry the credential. `fetch` would quote the
+ * credential in its own error.
  */
 export function prepareCredential<Data, User>(
   flow: Flow<Data, User>,
@@ -51,7 +47,7 @@ export function prepareCredential<Data, User>(
     headers: all,
     searchParams,
     cookies,
-    // Frozen, because the user's `fetch` receives this same object with each call.
+    // The user's `fetch` receives this object with every call.
     allHeaders: Object.freeze({ "user-agent": userAgent, ...lowerCased(flow.headers ?? {}), ...all }),
     query: new URLSearchParams(searchParams).toString(),
     secretNames: searchParams === NONE ? NO_NAMES : Object.keys(searchParams),
@@ -59,10 +55,8 @@ export function prepareCredential<Data, User>(
 }
 
 /**
- * Checks headers that a flow returned.
- * @param method the flow's method, for the error.
  * @returns whether there are any.
- * @throws {UnexpectedResponse} `unexpected_response` if a header cannot be sent. The message has no value.
+ * @throws {UnexpectedResponse} `unexpected_response` if a header cannot be sent. The message contains no value.
  */
 export function requireSendable(vendor: string, method: string, headers: Readonly<Record<string, string>>): boolean {
   let some = false;
@@ -87,7 +81,6 @@ export function lowerCased(headers: Readonly<Record<string, string>>): Record<st
   return lower;
 }
 
-/** What of a credential is secret: its headers, search parameters and cookies. */
 export function secretsOf({ headers, searchParams, cookies }: PreparedCredential): string[] {
   return [headers, searchParams, cookies].flatMap((part) => Object.values(part).flatMap(partsOf));
 }

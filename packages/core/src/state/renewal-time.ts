@@ -1,29 +1,27 @@
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { Clock } from "../util/clock.ts";
 
-/** A time that never comes. */
 export const NEVER: number = Number.POSITIVE_INFINITY;
 
-/** What decides when a session is renewed. */
 interface Renewable {
   readonly expiresAt: number;
   renewFrom: number;
   failedRenewals: number;
 }
 
-/** Renewals begin in this part of a lifetime at the latest, so that there is time for them. */
+/** The latest renewal, as a part of the lifetime. The rest is time to renew. */
 const LATEST = 0.98;
 
 /**
- * Guarantee 19: draws after which part of its lifetime a session is renewed. The first renewal after a login is anywhere in
- * the second half, because a fleet may have signed in at once. Later ones are in the last tenth.
+ * Guarantee 19: draws after which part of its lifetime to renew a session. After a login it is in the second half,
+ * because a fleet may have signed in at once. Later it is in the last tenth.
  */
 export function drawRenewal(isRenewal: boolean, random: number): number {
   const earliest = isRenewal ? 0.9 : 0.5;
   return earliest + random * (LATEST - earliest);
 }
 
-/** Returns when a renewal is due, in ms since the epoch. A window of more than half the lifetime would renew all the time. */
+/** In ms since the epoch. `renewBefore` is limited to half the lifetime: a longer one would renew all the time. */
 export function renewalTime(record: SessionRecord, renewBefore: number | undefined): number {
   const { issuedAt, expiresAt, expiresHint, renewAfter = 0.9 } = record;
   const end = expiresAt ?? expiresHint;
@@ -40,12 +38,12 @@ export function postponeIfDue(live: Renewable, before: Renewable, clock: Clock):
   postponeRenewal(live, clock);
 }
 
-/** After so many failures in a row the vendor is not only disturbed for a moment. */
+/** An outage begins with this many failures in a row. */
 const OUTAGE = 3;
 
 /**
- * Guarantee 6: postpones the next renewal after a failed one. The delay doubles from 1 s to 60 s, with jitter. In an outage it
- * is a random part of half of the remaining time instead, so that a fleet does not renew at once when the vendor is back.
+ * Guarantee 6: postpones the renewal after a failure, by 1 s, doubling to 60 s, with jitter. In an outage it waits for
+ * a random part of half the remaining time, so that a fleet does not renew at once after it.
  * @returns when the next renewal is due, in ms since the epoch; `undefined` if there is none.
  */
 export function postponeRenewal(live: Renewable, clock: Clock): number | undefined {

@@ -7,7 +7,7 @@ import { timeOf } from "../util/moment.ts";
 import { createLiveSession, type FreshSession, type LiveSession, useUntilRejected } from "./live-session.ts";
 import { NEVER } from "./renewal-time.ts";
 
-/** Creates a live session from the new credential in a response. Returns `undefined` if that credential cannot be sent. */
+/** Returns `undefined` if the new credential cannot be sent. */
 export function rotateSession<Data, User>(
   flow: Flow<Data, User>,
   live: LiveSession<Data, User>,
@@ -33,9 +33,8 @@ export function rotateSession<Data, User>(
     const rotated = createLiveSession(flow, record, settings, live.lineage);
     const { acceptedAt, adopted, unhelpful, failedRenewals } = live;
     Object.assign(rotated, { usedElapsed, acceptedAt, adopted, unhelpful, failedRenewals });
-    // A renewal that was postponed stays postponed.
     if (live.failedRenewals > 0) rotated.renewFrom = Math.max(rotated.renewFrom, live.renewFrom);
-    // Guarantee 7: a session that appeared expired on arrival is used until it is rejected.
+    // Guarantee 7: a session that appears expired on arrival is used until it is rejected.
     if (flow.lifetime !== undefined) useUntilRejected(rotated, now);
     else if (live.expiresAt === NEVER) Object.assign(rotated, { expiresAt: NEVER, renewFrom: NEVER });
     return rotated;

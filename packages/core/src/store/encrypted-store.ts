@@ -9,17 +9,16 @@ export type EncryptionKey = string | Uint8Array;
 /** Options of `encryptedStore`. */
 export interface EncryptedStoreOptions {
   /**
-   * A passphrase of any length, or the 32 bytes of an AES-256 key. Bytes cost nothing. A passphrase costs one key derivation
-   * (about 0.2 s) for each salt. Cloudflare's workers refuse that derivation: use bytes there.
+   * A passphrase, or the 32 bytes of an AES-256 key. A passphrase costs one key derivation (about 0.2 s) for each salt;
+   * bytes cost none. Cloudflare Workers refuse the derivation: use bytes there.
    */
   readonly key: EncryptionKey;
-  /** Older keys, used to read the values that they encrypted. Every write uses `key`. Default: none. */
+  /** Older keys, for reading only. Every write uses `key`. Default: none. */
   readonly previousKeys?: readonly EncryptionKey[];
 }
 
-/** The rounds of PBKDF2 in version 1 of the format. */
+/** The PBKDF2 rounds of format version 1. */
 const ITERATIONS = 600_000;
-/** How many derived keys are kept for each passphrase. */
 const KEPT_KEYS = 16;
 const SALT_BYTES = 16;
 const IV_BYTES = 12;
@@ -34,25 +33,16 @@ interface Cipher {
 }
 
 /**
- * Creates a store that encrypts the values of another store with AES-256-GCM. It uses WebCrypto, so it works in every
- * runtime. The store's keys (vendor, origin, account) and the length of a value stay readable. `expiresAt` and locks are
- * passed on. Leases encrypt too.
+ * Wraps another store and encrypts its values with AES-256-GCM (WebCrypto, so in every runtime). The store's keys
+ * (vendor, origin, account), `expiresAt` and the length of a value stay readable. Locks are passed through, and leases
+ * encrypt too.
  *
- * Its `get` rejects with `StoreFailed` (`store_failed`) if the value does not decrypt, also if it was never encrypted. A
- * session then signs in and replaces the value. With a passphrase, `get` and `set` also reject with it if the runtime
- * refuses the key derivation.
- *
- * A value is text, its parts in base64url without padding:
- *
- * - `vms1.pbkdf2.<salt>.<iv>.<sealed>` for a passphrase: the AES key is PBKDF2-HMAC-SHA-256 of the passphrase (UTF-8 of
- *   its NFC form) with the salt of 16 bytes and 600,000 rounds;
- * - `vms1.key.<iv>.<sealed>` for 32 bytes.
- *
- * `iv` is 12 random bytes, and `sealed` is the ciphertext with its tag of 16 bytes. The associated data is everything before
- * `.<iv>`, a dot, and the store's key: a value that was moved to another key does not decrypt.
- *
- * @param store the store that keeps the encrypted values.
- * @throws {InvalidOptions} `invalid_options` for an unknown option, an empty or missing key, and bytes that are not 32.
+ * `get` rejects with `StoreFailed` (`store_failed`) if a value does not decrypt, was moved to another key or was never
+ * encrypted. A session then signs in and replaces the value. With a passphrase, `get` and `set` also reject with it if
+ * the runtime refuses the key derivation.
+ * @param store keeps the encrypted values.
+ * @throws {InvalidOptions} `invalid_options` if an option is unknown, or a key is missing, empty or not 32 bytes.
+ * @see docs/stores.md for the format
  * @example
  * const store = encryptedStore(fileStore(), { key: process.env.VMS_STORE_KEY ?? "" });
  */
@@ -65,7 +55,7 @@ export function encryptedStore(store: SessionStore, options: EncryptedStoreOptio
   let salt: string | undefined;
 
   async function seal(name: string, value: string): Promise<string> {
-    // Chosen before the first wait, so that concurrent writes use one salt.
+    // Set before the first `await`, so that concurrent writes use the same salt.
     salt ??= toBase64Url(crypto.getRandomValues(new Uint8Array(SALT_BYTES)));
     const head = current.format === BYTES_FORMAT ? "vms1.key" : `vms1.pbkdf2.${salt}`;
     const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
@@ -94,7 +84,7 @@ export function encryptedStore(store: SessionStore, options: EncryptedStoreOptio
         if (head === "") continue;
         const text = await unseal(await cipher.keyOf(usedSalt), head, name, iv, sealed);
         if (text === undefined) continue;
-        // Writing with the salt that was read last spares the other processes a derivation.
+        // Writing with the salt that was read last saves other processes a derivation.
         if (cipher === current) salt = usedSalt;
         return text;
       }
@@ -129,7 +119,7 @@ async function unseal(
   }
 }
 
-/** Says what is wrong with a value that cannot be decrypted. It shows nothing of the value. */
+/** Quotes nothing of the value. */
 function problemOf(value: string): string {
   if (value.startsWith("vms1.")) {
     return "the stored value cannot be decrypted. It was encrypted with another key, moved from another place, or is damaged.";
@@ -161,7 +151,7 @@ function cipherOf(key: unknown, option: "key" | "previousKeys"): Cipher {
   return { format: BYTES_FORMAT, keyOf };
 }
 
-/** Derives the keys of a passphrase. Keeps the keys of the salts that were used last. */
+/** Caches the keys of the latest salts. */
 function derivedKeys(passphrase: string): (salt: string) => Promise<CryptoKey> {
   const kept = new Map<string, Promise<CryptoKey>>();
   const secret = bytesOf(passphrase.normalize("NFC"));

@@ -3,28 +3,23 @@ import { anySignal } from "../util/any-signal.ts";
 import type { Clock } from "../util/clock.ts";
 import { orAbort, within } from "../util/wait.ts";
 
-/** A store's lock that is held until it is released. */
+/** A lock that is held until `release()`. */
 export interface HeldLease extends Lease {
-  /**
-   * Gives the lock back.
-   * @throws if the store fails, or does not answer in time.
-   */
+  /** @throws if the store fails or does not answer in time. */
   release(): Promise<void>;
 }
 
-/** How long a lock is waited for. All times are in ms. */
+/** The longest waits, in ms. */
 export interface LeasePatience {
   readonly clock: Clock;
-  /** The longest wait for the lock. */
   readonly toAcquire: number;
-  /** The longest wait for giving the lock back. */
   readonly toRelease: number;
 }
 
 /**
- * Takes a store's lock, as an object instead of the store's callback.
+ * Takes a store's lock as an object instead of a callback.
  * @param signal ends the wait, with its own reason.
- * @throws what the store throws, and an error if there is no lock in time.
+ * @throws the store's error, or an error if there is no lock in time.
  */
 export async function holdLease(
   withLock: NonNullable<SessionStore["withLock"]>,
@@ -38,7 +33,7 @@ export async function holdLease(
   const either = anySignal([signal, tooLate.signal]);
   let gaveUp = false;
   const run = (lease: Lease): Promise<void> => {
-    // If the wait was given up, a late lock is released immediately.
+    // A lock that arrives after the wait is released immediately.
     if (gaveUp) throw new Error("no caller waits for the lock any more");
     held.resolve(lease);
     return released.promise;
@@ -47,7 +42,7 @@ export async function holdLease(
   const neverRan = locked.then(() => {
     throw new Error("the store gave no lock");
   });
-  // A holder whose own time ends in the same moment gives the lock back first.
+  // A holder that times out at the same moment releases the lock first.
   let cancel = clock.timer(toAcquire, () => {
     cancel = clock.timer(0, () => tooLate.abort(new Error("no lock in time")));
   });

@@ -2,26 +2,25 @@ import type { SessionStore } from "../contract/session-store.ts";
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { StoreFailed } from "../errors/store-failed.ts";
 
-/** The methods of Keyv that are used. */
+/** The methods of Keyv that `keyvStore` calls. */
 export interface KeyvLike {
-  /** Returns the value of a key, or `undefined`. */
+  /** Returns a value, or `undefined`. */
   get(key: string): Promise<unknown>;
-  /** Writes the value of a key. `ttl` is how long it is kept, in ms. It returns `false` if the value was not kept. */
+  /** Writes a value for `ttl` ms. Resolves to `false` if the value was not kept. */
   set(key: string, value: string, ttl?: number): Promise<unknown>;
-  /** Removes the value of a key. */
+  /** Removes a value. */
   delete(key: string): Promise<unknown>;
 }
 
 /**
- * Creates a store on any backend of Keyv. `expiresAt` becomes Keyv's TTL, in ms. A value that has already expired is
- * removed instead.
+ * Creates a store on any Keyv backend. `expiresAt` becomes Keyv's TTL in ms; an expired value is removed instead.
  *
- * Keyv has no lock, so this store has no `withLock`: several processes that find no session may each sign in. Within one
- * session object there is still one login at a time. If the vendor ends the older of two sessions, use a store with a lock.
+ * Keyv has no lock, so this store has no `withLock`: several processes without a session may each sign in. One session
+ * object still runs one login at a time. If the vendor ends the older of two sessions, use a store with locks.
  *
- * Keyv reports a failed backend by its `error` event. Without a listener it throws, and the session emits `store_failed`.
- * With a listener, a failed `get` looks like an absent value, and only a failed `set` still throws. The store's methods
- * reject with `StoreFailed` (`store_failed`), which has the code of Keyv's error only: its text could quote a password.
+ * Without a listener for Keyv's `error` event, a failed backend throws, and the session emits `store_failed`. With a
+ * listener, a failed `get` looks like a missing value, and only a failed `set` throws. `StoreFailed` (`store_failed`)
+ * contains only the code of Keyv's error, because its text could quote a password.
  * @param keyv a `Keyv`, or an object with the same methods.
  * @throws {InvalidOptions} `invalid_options` if the argument has no `get`, `set` and `delete`.
  * @see https://keyv.org
@@ -45,7 +44,7 @@ export function keyvStore(keyv: KeyvLike): SessionStore {
     async set(key, value, { expiresAt } = {}) {
       const ttl = expiresAt === undefined || !Number.isFinite(expiresAt) ? undefined : expiresAt - Date.now();
       if (ttl !== undefined && ttl <= 0) {
-        // For Keyv, a TTL of 0 means no TTL.
+        // Keyv reads a TTL of 0 as no TTL.
         await named("delete", keyv.delete(key));
         return;
       }
@@ -58,7 +57,7 @@ export function keyvStore(keyv: KeyvLike): SessionStore {
   };
 }
 
-/** Waits for Keyv. Of its error only a code is kept: the text can quote a value or a connection string. */
+/** The text of Keyv's error can quote a value or a connection string. */
 async function named<T>(method: string, result: Promise<T>): Promise<T> {
   try {
     return await result;
@@ -70,6 +69,6 @@ async function named<T>(method: string, result: Promise<T>): Promise<T> {
 }
 
 function failed(problem: string): StoreFailed {
-  const remedy = { id: "check_store", how: "Keyv's event `error` says why." } as const;
+  const remedy = { id: "check_store", how: "Listen to Keyv's `error` event to see why." } as const;
   return new StoreFailed("core", problem, { retryable: true, remedy });
 }

@@ -4,8 +4,8 @@ import { orAbort } from "../util/wait.ts";
 import { openLease } from "./open-lease.ts";
 
 /**
- * Creates a store in the memory of this process. Session objects with the same store share their sessions.
- * Its contents cannot be inspected or serialised. It has locks.
+ * Creates a store in the memory of this process, for session objects that share their sessions. It has locks. Its
+ * contents cannot be inspected or serialised.
  * @example
  * const store = memoryStore();
  * const session = createAcmeSession({ baseUrl, credentials, store });
@@ -28,13 +28,13 @@ export function memoryStore(): SessionStore {
       const { promise: released, resolve: release } = Promise.withResolvers<void>();
       const tail = before.then(() => released);
       locks.set(key, tail);
-      // A caller that leaves early keeps its place, so that the next caller still waits for the holder.
+      // Keeps the place of a caller that leaves early, so that the next caller still waits for the holder.
       tail.then(() => {
         if (locks.get(key) === tail) locks.delete(key);
       });
       try {
         await orAbort(before, options.signal);
-        // The lock of a process cannot be lost.
+        // A lock within one process cannot be lost.
         const { lease, end } = openLease(key, new AbortController().signal, {
           async write(value) {
             values.set(key, value);

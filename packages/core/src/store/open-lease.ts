@@ -1,26 +1,23 @@
 import type { Lease } from "../contract/session-store.ts";
 import type { StoreFailed } from "../errors/store-failed.ts";
 
-/** How a store writes under one of its locks. */
 export interface LeaseWriter {
   /**
-   * Writes the value if the lock is still held. The check and the write must be one step for other holders.
-   * @returns `false` if the lock is not held any more; then nothing was written.
+   * Writes the value if the lock is still held. Check and write must be atomic for other holders.
+   * @returns `false` if the lock was lost and nothing was written.
    */
   write(value: string, options: { expiresAt?: number }): Promise<boolean>;
-  /** Makes the store's own error. */
   failure(problem: string, retryable: boolean): StoreFailed;
 }
 
-/** A lease, and what ends it. */
 export interface OpenLease {
   readonly lease: Lease;
-  /** Ends the lease. Resolves when the writes that it began have settled: give the lock back after that. */
+  /** Ends the lease. Resolves when its writes have settled; release the lock after that. */
   end(): Promise<void>;
 }
 
 /**
- * Opens the lease of a lock that is held. Its writes run one after the other, in the order of the calls.
+ * Opens the lease of a held lock. Writes run one at a time, in call order.
  * @param signal aborts when the lock is lost.
  */
 export function openLease(key: string, signal: AbortSignal, { write, failure }: LeaseWriter): OpenLease {

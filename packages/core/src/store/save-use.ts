@@ -3,8 +3,8 @@ import { NEVER } from "../state/renewal-time.ts";
 import type { SessionRepository } from "./session-repository.ts";
 
 /**
- * Saves in the store that a session was used, at most once in a tenth of its idle time. If the store failed to take the
- * record before, it is offered again, so that a store that recovers gets the session back.
+ * Saves the last use, at most once per tenth of the idle timeout. Offers an unsaved record again, so that a recovered
+ * store gets the session.
  */
 export function saveUse<Data, User>(
   repository: SessionRepository<Data, User>,
@@ -22,5 +22,5 @@ export function saveUse<Data, User>(
   });
 }
 
-/** How long after a failed write the record is offered to the store again, in ms. */
+/** The delay after a failed write, in ms. */
 export const RETRY_SAVE_AFTER = 5_000;

@@ -16,13 +16,12 @@ import { type HeldLease, holdLease } from "./hold-lease.ts";
 import { storeKey } from "./store-key.ts";
 import { type StoreOperation, StoreQueue } from "./store-queue.ts";
 
-/** How long one operation of a store may take, in ms. After that it has failed, and the session continues without it. */
+/** The limit of a store operation, in ms. After that the session continues without the store. */
 const STORE_TIMEOUT = 5_000;
 
-/** How much longer a lock is waited for if its holder may be asking a person, in ms. */
+/** Extra wait for a lock whose holder may be prompting a person, in ms. */
 const HUMAN_PATIENCE = 15 * 60_000;
 
-/** What a repository belongs to. */
 export interface RepositoryOwner<Data, User> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
@@ -31,8 +30,8 @@ export interface RepositoryOwner<Data, User> {
 }
 
 /**
- * A store as the engine sees it: typed, and never failing. A failure is an event, and the session continues in memory.
- * A class, because each session with a store has one.
+ * A typed store that never fails: failures are events, and the session continues in memory. A class, because each
+ * session with a store has one.
  */
 export class SessionRepository<Data, User> {
   readonly #store: SessionStore;
@@ -41,7 +40,7 @@ export class SessionRepository<Data, User> {
   readonly #timeout: number;
   #key: { readonly account: string; readonly text: Promise<string> } | undefined;
   #unusable: VmsError | undefined;
-  /** The history of the account's logins as it was read last. It is written beside each session. */
+  /** At the last read. Written with each session. */
   history: StoredHistory | undefined;
 
   constructor(store: SessionStore, owner: RepositoryOwner<Data, User>) {
@@ -51,21 +50,20 @@ export class SessionRepository<Data, User> {
     this.#queue = new StoreQueue(owner.clock, this.#timeout, (operation, error) => this.#failed(operation, error));
   }
 
-  /** The account's record, if there is a valid one of this flow. */
   read(account: string): Promise<SessionRecord<Data, User> | undefined> {
     return this.#queue.run("get", () => this.#load(account));
   }
 
   /**
-   * Call it before a login, so that a wrong configuration is not taken for an outage.
-   * @throws the store's `invalid_options`, if an operation of the store has failed with it.
+   * A misconfigured store is no outage, so a login must not ignore it.
+   * @throws the `invalid_options` of an earlier store operation.
    */
   throwIfUnusable(): void {
     if (this.#unusable !== undefined) throw this.#unusable;
   }
 
   /**
-   * Writes a record. Without a lease, a newer record of another process stays.
+   * Without a lease, it does not overwrite another process's newer record.
    * @returns whether the store is up to date.
    */
   async write(record: SessionRecord<Data, User>, lease: Lease | undefined): Promise<boolean> {
@@ -79,7 +77,7 @@ export class SessionRepository<Data, User> {
   }
 
   /**
-   * Saves when a record was last used, unless the store holds another record by now, or none.
+   * Saves the last use, if the store still has this record.
    * @returns `false` if that failed.
    */
   async touch(record: SessionRecord<Data, User>): Promise<boolean> {
@@ -90,7 +88,7 @@ export class SessionRepository<Data, User> {
     return touched ?? false;
   }
 
-  /** Writes the history beside the record that the store has. Call it under the lock, if the store has locks. */
+  /** Call it under the lock, if the store has locks. */
   async writeHistory(account: string, lease: Lease | undefined): Promise<void> {
     await this.#queue.run("set", async () => {
       const history = this.history;
@@ -102,7 +100,7 @@ export class SessionRepository<Data, User> {
     });
   }
 
-  /** Removes the account's record. Its history stays. */
+  /** The history stays. */
   async remove(account: string): Promise<void> {
     await this.#queue.run("delete", async () => {
       const history = this.history;
@@ -112,10 +110,10 @@ export class SessionRepository<Data, User> {
   }
 
   /**
-   * Runs under the account's lock if the store has locks. If taking the lock fails, it runs without it. If the lock is lost,
-   * it goes on: a second login of another process is possible then, but no login would be worse.
-   * @param signal ends the wait for the lock, and the run, with its own reason.
-   * @param closed ends the wait for the lock when the session is signed out.
+   * Calls `run` under the account's lock, if the store has locks. If the lock cannot be taken or is lost, `run`
+   * continues: a second login is possible then, but no login would be worse.
+   * @param signal ends the wait and the run, with its own reason.
+   * @param closed ends only the wait, on sign-out.
    */
   async exclusive<T>(
     account: string,
@@ -188,7 +186,7 @@ export class SessionRepository<Data, User> {
     const unusable = isVmsError(error) && error.code === "invalid_options";
     if (unusable) this.#unusable = error;
     const known = unusable || (isVmsError(error) && error.code === "store_failed") ? error : undefined;
-    // The message of any other error is not shown, because it could quote a value.
+    // Any other message could quote a value.
     const wrapped = new StoreFailed(this.#owner.flow.vendor, known?.problem ?? `the store's ${operation} failed.`, {
       retryable: !unusable,
       ...(known === undefined ? {} : { remedy: known.remedy }),
@@ -197,7 +195,7 @@ export class SessionRepository<Data, User> {
   }
 }
 
-// Calls are joined to a base: it must be an origin of the vendor and a path that ends with a slash, in normal form.
+// Calls are joined to a base, so it must be a normalised URL on an origin of the vendor with a trailing slash.
 function isBase(baseUrl: string, flow: Pick<Flow<never, never>, "baseUrl" | "allowedOrigins">): boolean {
   const { origin, pathname } = new URL(baseUrl);
   const allowed = origin === flow.baseUrl.origin || matchesOrigin(origin, flow.allowedOrigins ?? []);

@@ -1,10 +1,9 @@
 import type { Clock } from "../util/clock.ts";
 import { within } from "../util/wait.ts";
 
-/** What is done with a store. */
 export type StoreOperation = "get" | "set" | "delete" | "lock";
 
-/** Runs a store's operations one at a time and in order, so that a write in progress cannot restore what is removed later. */
+/** Runs the operations of a store one at a time, so that a pending write cannot restore what a later one removes. */
 export class StoreQueue {
   readonly #clock: Clock;
   readonly #timeout: number;
@@ -13,14 +12,14 @@ export class StoreQueue {
   #changes = 0;
   #lastChange: (() => Promise<unknown>) | undefined;
 
-  /** @param timeout how long one operation may take, in ms. */
+  /** @param timeout per operation, in ms. */
   constructor(clock: Clock, timeout: number, onFailure: (operation: StoreOperation, error: unknown) => void) {
     this.#clock = clock;
     this.#timeout = timeout;
     this.#onFailure = onFailure;
   }
 
-  /** Runs an operation after all earlier ones. Returns `undefined` if it failed or took too long. */
+  /** Returns `undefined` if the operation failed or took too long. */
   run<T>(operation: StoreOperation, work: (isLate: () => boolean) => Promise<T>): Promise<T | undefined> {
     let late = false;
     const bounded = () => {
@@ -29,7 +28,7 @@ export class StoreQueue {
       if (change !== undefined) this.#lastChange = () => work(() => false);
       return within(this.#clock, this.#timeout, running, () => {
         late = true;
-        // A late operation may still take effect, after a later one. Then the later one is repeated.
+        // A late operation may take effect after a newer change, which is then repeated.
         const again = () => (change === undefined || change === this.#changes ? undefined : this.#lastChange?.());
         running.then(again, again).catch(() => {});
         return new Error("no answer in time");

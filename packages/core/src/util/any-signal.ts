@@ -1,4 +1,4 @@
-/** `AbortSignal.any`, also in runtimes that do not have it, such as the Edge runtime. */
+/** The Edge runtime, among others, lacks `AbortSignal.any`. */
 export function anySignal(signals: readonly AbortSignal[]): AbortSignal {
   if ("any" in AbortSignal) return AbortSignal.any([...signals]);
   const any = new AbortController();

@@ -1,5 +1,5 @@
 /**
- * Encodes the UTF-8 bytes of a text in base64, as HTTP Basic authentication needs it.
+ * Encodes a text's UTF-8 bytes as base64, for example for HTTP Basic authentication.
  * @see RFC 7617
  * @example
  * const headers = { authorization: `Basic ${base64Utf8(`${username}:${password}`)}` };

@@ -1,10 +1,10 @@
-/** Returns a module of Node in the runtimes that have it. Not imported, so that browsers and bundlers need not know it. */
+/** Not an import, so that browsers and bundlers do not see the Node module. */
 export function builtinModule(name: string): unknown {
   const { process } = globalThis as { process?: { getBuiltinModule?(name: string): unknown } };
   try {
     return process?.getBuiltinModule?.(name);
   } catch {
-    // An edge runtime may throw as soon as this is read.
+    // In an edge runtime even the property access may throw.
     return undefined;
   }
 }

@@ -1,19 +1,21 @@
 import type { Clock } from "../util/clock.ts";
 
-/** A time limit that can be paused. */
 export interface Deadline {
-  /** Aborts when the time is over, with the error of `otherwise` as its reason. */
+  /** Its reason is the error from `otherwise`. */
   readonly signal: AbortSignal;
-  /** The remaining time in ms. */
+  /** In ms. */
   left(): number;
-  /** Runs `run` while the time does not count, for example because a person is asked. */
+  /** Stops the clock while `run` runs, for example to prompt a person. */
   pause<T>(run: () => Promise<T>): Promise<T>;
-  /** Runs `run` within a pause while the time counts again. */
+  /** Restarts the clock during a pause. */
   resume<T>(run: () => Promise<T>): Promise<T>;
   cancel(): void;
 }
 
-/** Starts a deadline of `ms` milliseconds. `otherwise` makes the error for its end. */
+/**
+ * A time limit that can be paused.
+ * @param otherwise creates the error for the abort.
+ */
 export function startDeadline(clock: Clock, ms: number, otherwise: () => Error): Deadline {
   const over = new AbortController();
   let left = ms;
@@ -30,7 +32,6 @@ export function startDeadline(clock: Clock, ms: number, otherwise: () => Error):
 
   const runs = () => paused === 0 || resumed > 0;
 
-  /** Applies a change to the counters, and starts or stops the timer if needed. */
   function change(by: () => void): void {
     const before = runs();
     by();

@@ -1,12 +1,10 @@
 import { builtinModule } from "./builtin-module.ts";
 
-/** A channel of `node:diagnostics_channel`, as far as it is used here. */
 interface Channel {
   readonly hasSubscribers: boolean;
   publish(message: object): void;
 }
 
-/** A tracing channel: one channel per step of an operation. */
 interface TracingChannel {
   readonly start: Channel;
   readonly end: Channel;
@@ -21,10 +19,10 @@ interface DiagnosticsChannel {
   tracingChannel(name: string): TracingChannel;
 }
 
-// Not imported: this module also runs in browsers and in other runtimes, which have no channels.
+// Browsers and other runtimes do not have the module.
 const channels = builtinModule("node:diagnostics_channel") as DiagnosticsChannel | undefined;
 
-/** The operations that are traced. A renewal in the background may contain a login. */
+/** A background renewal may contain a login. */
 const TRACED: Readonly<Record<"login" | "renewal", TracingChannel | undefined>> = {
   login: channels?.tracingChannel("vms:login"),
   renewal: channels?.tracingChannel("vms:renewal"),
@@ -32,9 +30,9 @@ const TRACED: Readonly<Record<"login" | "renewal", TracingChannel | undefined>> 
 const RESEND = channels?.channel("vms:resend");
 
 /**
- * Runs an operation, and publishes its start, its end and its error to a tracing channel.
+ * Traces an operation's start, end and error.
  * @param message what subscribers receive at each step. It must contain no secret.
- * @param shown what they receive as the result of the operation. It must contain no secret.
+ * @param shown converts the result for subscribers. It must contain no secret.
  */
 export async function traced<T>(
   operation: keyof typeof TRACED,
@@ -52,12 +50,11 @@ export async function traced<T>(
   return result as T;
 }
 
-// Not `channel.hasSubscribers`, which Bun does not have.
+// Bun lacks `channel.hasSubscribers`.
 function isHeard({ start, end, asyncStart, asyncEnd, error }: TracingChannel): boolean {
   return [start, end, asyncStart, asyncEnd, error].some((one) => one.hasSubscribers);
 }
 
-/** Publishes that a call is sent again. */
 export function publishResend(message: () => object): void {
   if (RESEND?.hasSubscribers) RESEND.publish(message());
 }

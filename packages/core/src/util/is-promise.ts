@@ -1,4 +1,3 @@
-/** Whether a function that may be asynchronous has returned a promise. */
 export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
   return typeof value === "object" && value !== null && "then" in value;
 }

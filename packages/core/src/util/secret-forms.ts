@@ -1,4 +1,4 @@
-/** The forms in which a text may quote a secret: plain, in JSON, in a URL, in a form, in HTML. */
+/** The forms in which a text may quote a secret: plain, or escaped for JSON, URLs, forms or HTML. */
 export function formsOf(secret: string): string[] {
   const html = secret.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const named = secret
@@ -12,7 +12,7 @@ export function formsOf(secret: string): string[] {
   return [secret, inJson, form, html, named, ...inUrl];
 }
 
-/** A header's value, and what stands behind its scheme (`Basic …`) or a cookie's name. */
+/** Includes the parts after a scheme (`Basic …`) or a cookie name. */
 export function partsOf(header: string): string[] {
   return [header, ...header.split(/[\s;]+|=(?=[^=])/).filter((part) => part.length >= 8)];
 }

@@ -3,7 +3,7 @@ import { utcTime } from "./utc-time.ts";
 const ISO = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?(?:[Zz]|([+-])(\d{2})(?::?(\d{2}))?)$/;
 
 /**
- * Parses an ISO 8601 date and time with a time zone. Accepts any number of fraction digits and any form of offset.
+ * Parses an ISO 8601 date and time with a time zone, with any number of fraction digits and any offset format.
  * @returns ms since the epoch, or `undefined` if the text is not a valid timestamp.
  * @example
  * parseTimestamp("2030-01-31T12:00:00.123456+0200"); // 1896084000123

@@ -1,12 +1,11 @@
 import { orAbort } from "./wait.ts";
 
-/** Lets callers run one at a time, in the order in which they came. */
+/** Runs callers one at a time, in order of arrival. */
 export class Turns {
   #last: Promise<unknown> = Promise.resolve();
 
   /**
-   * Waits for the caller's turn.
-   * @returns ends the turn.
+   * @returns a function that ends the turn.
    * @throws the signal's reason when it aborts. The caller then has no turn.
    */
   async take(signal: AbortSignal | null | undefined): Promise<() => void> {

@@ -1,4 +1,3 @@
-/** The parts of a date and time in UTC. `month` is 1 to 12. */
 interface UtcParts {
   readonly year: number;
   readonly month: number;
@@ -9,8 +8,8 @@ interface UtcParts {
 }
 
 /**
- * Converts a date and time in UTC. The second 60 is a leap second.
- * @returns ms since the epoch, or `undefined` if there is no such date or time, for example on 30 February.
+ * `month` is 1 to 12; second 60 is a leap second.
+ * @returns ms since the epoch; `undefined` for a date that does not exist, such as 30 February.
  */
 export function utcTime({ year, month, day, hour, minute, second }: UtcParts): number | undefined {
   if (!(hour <= 23 && minute <= 59 && second <= 60)) return undefined;
@@ -21,7 +20,7 @@ export function utcTime({ year, month, day, hour, minute, second }: UtcParts): n
   return date.getTime() + (hour * 3_600 + minute * 60 + second) * 1_000;
 }
 
-/** A month by the three letters of its English name: 1 to 12, or 0 if there is none. */
+/** 1 to 12, by the first three letters of the English name; otherwise 0. */
 export function monthOf(name: string): number {
   return MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }

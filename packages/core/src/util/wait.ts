@@ -1,8 +1,8 @@
 import type { Clock } from "./clock.ts";
 
 /**
- * Waits for a promise until a signal aborts. The promise itself continues.
- * @throws the signal's reason as soon as it aborts.
+ * Waits for a promise, which itself continues after an abort.
+ * @throws the signal's reason when it aborts.
  */
 export function orAbort<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
   if (signal === undefined || signal === null) return promise;
@@ -17,10 +17,7 @@ export function orAbort<T>(promise: Promise<T>, signal: AbortSignal | null | und
   });
 }
 
-/**
- * Waits for `ms` milliseconds.
- * @throws the signal's reason when it aborts.
- */
+/** @throws the signal's reason when it aborts. */
 export async function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const cancel = clock.timer(ms, resolve);
@@ -32,13 +29,13 @@ export async function sleep(clock: Clock, ms: number, signal?: AbortSignal): Pro
 }
 
 /**
- * Waits for a promise, but no longer than `ms` milliseconds. The promise itself continues.
- * @throws the error that `otherwise` returns if the time is over.
+ * Waits for a promise at most `ms` milliseconds. The promise itself continues.
+ * @throws the error from `otherwise` when the time is up.
  */
 export async function within<T>(clock: Clock, ms: number, promise: Promise<T>, otherwise: () => Error): Promise<T> {
   const late = Promise.withResolvers<never>();
   let cancel = clock.timer(ms, () => {
-    // After the process was suspended, results that have arrived meanwhile are handled first.
+    // After the process was suspended, results that arrived meanwhile come first.
     cancel = clock.timer(0, () => late.reject(otherwise()));
   });
   try {

@@ -30,7 +30,7 @@ describe("parseBaseUrl", () => {
     ["http://127.0.0.1:1/", "http://127.0.0.1:1/"],
     ["https://[::1]/a", "https://[::1]/a/"],
     ["https://vendor.example/a b", "https://vendor.example/a%20b/"],
-    // A question mark or a hash with nothing behind it would make a query of every path that is joined.
+    // A trailing question mark or hash would turn each joined path into a query or a fragment.
     ["https://vendor.example/rest?", "https://vendor.example/rest/"],
     ["https://vendor.example/rest/#", "https://vendor.example/rest/"],
     ["https://vendor.example?#", "https://vendor.example/"],
@@ -225,7 +225,7 @@ describe("checkOptions", () => {
     }
   }
 
-  test("an unknown sign of `sessionEndedOn` is named", () => {
+  test("an unknown sign in `sessionEndedOn` is named", () => {
     const { message } = refusalOf(() => check({ sessionEndedOn: { statuses: [403] } }));
     expect(message).toContain("`sessionEndedOn`: there is no option `statuses`. Did you mean `status`?");
   });
@@ -256,7 +256,7 @@ describe("checkOptions", () => {
     });
   }
 
-  test("copies the credentials, so that later changes by the caller have no effect", () => {
+  test("copies the credentials, so later changes by the caller have no effect", () => {
     const credentials = { username: "operator", password: "first" };
     const settings = check({ credentials });
     credentials.password = "second";
@@ -288,7 +288,7 @@ test("createSession rejects malformed options immediately, without a prompt", ()
   expect(seen).toHaveLength(0);
 });
 
-test("a `timeout` that is too long for a timer is rejected, or sets no timer: the timer would expire immediately", async () => {
+test("a `timeout` that is too long for a timer is rejected or sets no timer, because the timer would fire immediately", async () => {
   const vendor = fakeVendor();
   const timers = vi.spyOn(globalThis, "setTimeout");
   try {
@@ -306,7 +306,7 @@ test("a `timeout` that is too long for a timer is rejected, or sets no timer: th
 });
 
 for (const operation of ["get", "set", "withLock"] as const) {
-  test(`\`timeout\` also limits a sign-in whose store never answers ${operation}`, async () => {
+  test(`\`timeout\` also limits a sign-in whose store never responds to ${operation}`, async () => {
     const vendor = fakeVendor();
     const never = () => new Promise<never>(() => {});
     const session = vendor.session({ store: { ...memoryStore(), [operation]: never }, timeout: 5_000 });

@@ -82,7 +82,7 @@ test("given details are set, and undefined ones are omitted", () => {
   expect(new InvalidCredentials("fake", "what.", { retryable: true }).retryable).toBe(true);
 });
 
-test("the remedy is the given one, else that of the class", () => {
+test("the remedy is the given one, or the default of the class", () => {
   const remedies = Object.entries(make).map(([code, construct]) => [code, construct().remedy.id]);
   expect(Object.fromEntries(remedies)).toEqual({
     invalid_options: "correct_option",

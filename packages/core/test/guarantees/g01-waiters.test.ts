@@ -8,7 +8,7 @@ const SHARERS = 100;
 const ROUND_TRIP = 100;
 const LOGIN = 300;
 
-test("G1: a hundred sharers of a store 100 ms away have their first response after five round trips and the one login", async () => {
+test("G1: a hundred sessions with a store 100 ms away get their first response after five round trips and one login", async () => {
   const vendor = fakeVendor();
   const { clock } = vendor;
   const inner = memoryStore() as Required<SessionStore>;
@@ -16,7 +16,7 @@ test("G1: a hundred sharers of a store 100 ms away have their first response aft
     await sleep(clock, ROUND_TRIP);
     return answer();
   };
-  // Like the lock of a remote store: it is asked for again and again.
+  // Polls, like the lock of a remote store.
   let isHeld = false;
   const store: SessionStore = {
     get: (key) => far(() => inner.get(key)),

@@ -22,7 +22,7 @@ for (const { name, open } of clients) {
       },
     );
 
-    test("G3: a stale nonce costs one more request, no login, and the body is sent again whole", async () => {
+    test("G3: a stale nonce costs one more request but no login, and the whole body is sent again", async () => {
       const it = digestVendor();
       const session = it.session();
       const call = open(it.vendor, session);
@@ -34,14 +34,14 @@ for (const { name, open } of clients) {
       expect(it.bodies.slice(2)).toEqual(["payload", "payload"]);
     });
 
-    test("G3: a challenge is answered once per sending; the next 401 is a rejection, and causes one login", async () => {
+    test("G3: a challenge is answered once each time a call is sent; the next 401 is a rejection, and causes one login", async () => {
       const it = digestVendor();
       let logins = 0;
       const login = (context: Parameters<typeof it.flow.login>[0]) => {
         logins++;
         return it.flow.login(context);
       };
-      // It answers each challenge, and is never right.
+      // Answers each challenge, always wrongly.
       const sign = () => ({ authorization: 'Digest username="operator"' });
       const session = it.session(
         {},
@@ -70,7 +70,7 @@ for (const { name, open } of clients) {
       expect(it.log).toEqual(["401 GET /a nc=2", "401 GET /status", "401 GET /status nc=1"]);
     });
 
-    test("the next nonce that a response names is used, without a challenge", async () => {
+    test("the nonce that a response announces is used next, without a challenge", async () => {
       const it = digestVendor();
       const session = it.session();
       const call = open(it.vendor, session);
@@ -80,7 +80,7 @@ for (const { name, open } of clients) {
       expect(it.log).toEqual([...SIGNED_IN, "200 GET /a nc=2", "200 GET /b nc=1", "200 GET /c nc=1"]);
     });
 
-    test("100 callers at once share one login, and no count is used twice", async () => {
+    test("100 concurrent callers share one login, and no nonce count is used twice", async () => {
       const it = digestVendor();
       const call = open(it.vendor, it.session());
       const answers = await Promise.all(Array.from({ length: 100 }, (_, at) => call(`call-${at}`)));
@@ -88,7 +88,7 @@ for (const { name, open } of clients) {
       expect(it.log).toHaveLength(102);
     });
 
-    test("G13: a signature that cannot be sent is an error that names the field, and nothing is sent", async () => {
+    test("G13: a signature that is invalid in a header is an error that names the field, and nothing is sent", async () => {
       const vendor = fakeVendor();
       const session = vendor.session({}, { sign: () => ({ "x-signature": "made-up-secret\r\nx-other: 1" }) });
       await session.login();
@@ -142,7 +142,7 @@ test("a request of the flow with the data of a session is signed, and answers a 
   expect(it.log.slice(2)).toEqual(["401 POST /bye nc=2", "200 POST /bye nc=1"]);
 });
 
-test.each([true, false])("a call of the vendor's package is signed, if it may sign in: %s", async (login) => {
+test.each([true, false])("a call of the vendor's package is signed (may sign in: %s)", async (login) => {
   const it = digestVendor();
   const session = it.session();
   await session.login();
@@ -157,7 +157,7 @@ test("`authorization()` has the credential without signatures", async () => {
   expect((await session.authorization()).headers).toEqual({ authorization: "Bearer token-1" });
 });
 
-test("calls that get the same nonce at once share its counter", async () => {
+test("concurrent calls that get the same nonce share its counter", async () => {
   const it = digestVendor();
   it.repeatsNonces = true;
   const store = memoryStore();
@@ -183,7 +183,7 @@ test("a stream that is longer than `replayLimit` is sent once, and its challenge
   expect(it.log.slice(2)).toEqual(["401 POST /a nc=2"]);
 });
 
-test("G13: neither the store nor an error has the password; a session of the store asks for a challenge once", async () => {
+test("G13: neither the store nor an error contains the password, and a stored session needs one challenge", async () => {
   const it = digestVendor();
   const store = memoryStore();
   await it.session({ store }).login();

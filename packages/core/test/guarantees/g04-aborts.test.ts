@@ -6,7 +6,7 @@ import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 
 describe.each(clients)("$name", ({ open }) => {
-  test("G4: an aborted caller gets its signal's own reason at once, and the login goes on for the others", async () => {
+  test("G4: an aborted caller immediately gets its signal's own reason, and the login continues for the others", async () => {
     const vendor = fakeVendor();
     const held = vendor.hold("/login");
     const call = open(vendor, vendor.session());
@@ -22,14 +22,14 @@ describe.each(clients)("$name", ({ open }) => {
     expect(vendor.logins).toBe(1);
   });
 
-  test("G4: a signal that was aborted before sends nothing", async () => {
+  test("G4: a call with an aborted signal sends nothing", async () => {
     const vendor = fakeVendor();
     const call = open(vendor, vendor.session());
     await expect(call("a", { signal: AbortSignal.abort(new Error("too late")) })).rejects.toThrow("too late");
     expect(vendor.seen).toHaveLength(0);
   });
 
-  test("G4: a call that is aborted while it waits for the login after a rejection leaves alone", async () => {
+  test("G4: aborting a call that waits for the login after its rejection affects no other call", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -50,7 +50,7 @@ describe.each(clients)("$name", ({ open }) => {
   });
 });
 
-test("G4: a login that was sent goes on when everybody has left, and the next call gets its session", async () => {
+test("G4: a login that has sent a request continues after all callers have left, and the next call gets its session", async () => {
   const vendor = fakeVendor();
   const held = vendor.hold("/login");
   const session = vendor.session();
@@ -66,7 +66,7 @@ test("G4: a login that was sent goes on when everybody has left, and the next ca
   expect(vendor.logins).toBe(1);
 });
 
-test("G4: a login that everybody leaves before anything was sent is cancelled", async () => {
+test("G4: a login that all callers leave before its first request is cancelled", async () => {
   const vendor = fakeVendor();
   const asked = Promise.withResolvers<typeof CREDENTIALS>();
   const session = vendor.session({ credentials: () => asked.promise });
@@ -81,7 +81,7 @@ test("G4: a login that everybody leaves before anything was sent is cancelled", 
   expect(session.info).toBeUndefined();
 });
 
-test("G4: a login that everybody leaves no longer waits for the store's lock", async () => {
+test("G4: a login that all callers leave stops waiting for the store's lock", async () => {
   const vendor = fakeVendor();
   const wait = Promise.withResolvers<AbortSignal | undefined>();
   const store = {
@@ -107,7 +107,7 @@ for (const [what, password, logins] of [
   ["one session", CREDENTIALS.password, 1],
   ["one refusal", "made-up-and-wrong", 0],
 ] as const) {
-  test(`G4: thirty callers that wait for 200 ms each for a login of 300 ms make ${what}`, async () => {
+  test(`G4: thirty callers that each wait 200 ms for a login of 300 ms cause ${what}`, async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ credentials: { ...CREDENTIALS, password } });
     let requests = 0;
@@ -129,7 +129,7 @@ for (const [what, password, logins] of [
   });
 }
 
-test("G4: a login that everybody has left is not retried, and asks nobody", async () => {
+test("G4: a login that all callers have left is not retried, and prompts nobody", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const arrived = Promise.withResolvers<void>();
@@ -148,7 +148,7 @@ test("G4: a login that everybody has left is not retried, and asks nobody", asyn
   expect(vendor.seen.map(({ status }) => status)).toEqual([503]);
 });
 
-test("G4: a caller that comes while the last one leaves never gets the other's reason", async () => {
+test("G4: a caller that arrives while the last one leaves never gets that caller's abort reason", async () => {
   const results = new Set<unknown>();
   for (let ticks = 0; ticks < 12; ticks++) {
     const vendor = fakeVendor();
@@ -170,7 +170,7 @@ test("G4: a caller that comes while the last one leaves never gets the other's r
   expect(results).toEqual(new Set(["a session", "vendor_unavailable"]));
 });
 
-test("G4: a sign-out cancels a login that everybody has left", async () => {
+test("G4: a sign-out cancels a login that all callers have left", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const held = vendor.hold("/login");
@@ -187,7 +187,7 @@ test("G4: a sign-out cancels a login that everybody has left", async () => {
   expect(vendor.live.size).toBe(0);
 });
 
-test("G4: a signal that was aborted before sends nothing", async () => {
+test("G4: a call with an aborted signal sends nothing", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const signal = AbortSignal.abort(new Error("too late"));
@@ -198,7 +198,7 @@ test("G4: a signal that was aborted before sends nothing", async () => {
   expect(vendor.seen).toHaveLength(0);
 });
 
-test("G4: a renewal that its only caller left keeps the live session", async () => {
+test("G4: a renewal whose only caller has left keeps the live session", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -211,14 +211,14 @@ test("G4: a renewal that its only caller left keeps the live session", async () 
   expect(await (await session.fetch("a")).json()).toMatchObject({ token: "token-1" });
 });
 
-test("G4: a session that the vendor opened after everybody left is ended at the vendor", async () => {
+test("G4: a session that the vendor opens after all callers have left is ended at the vendor", async () => {
   const vendor = fakeVendor();
   const leaver = new AbortController();
   const answered = Promise.withResolvers<void>();
   const session = vendor.session(
     {},
     {
-      // A flow that does not heed its signal, and so succeeds after it was given up.
+      // This flow ignores its signal, so the login succeeds after it was abandoned.
       async login(context) {
         leaver.abort();
         await settle();

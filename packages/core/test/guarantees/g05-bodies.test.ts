@@ -32,7 +32,7 @@ const stream = () =>
 
 describe.each(clients)("$name", ({ open, usesUndici }) => {
   test.each(repeatable.filter(([kind]) => takes(usesUndici, kind)))(
-    "G5: %s arrives again after a rejection",
+    "G5: %s is sent again after a rejection",
     async (_kind, body, arrives) => {
       const vendor = fakeVendor();
       const session = vendor.session();
@@ -66,7 +66,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
     expect(uploads.map((upload) => upload.body)).toEqual(["foreign", "foreign"]);
   });
 
-  test("G5: a stream arrives again after a rejection, up to `replayLimit`", async () => {
+  test("G5: a stream of up to `replayLimit` is sent again after a rejection", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ replayLimit: 4 });
     const call = open(vendor, session);
@@ -77,7 +77,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
     expect(vendor.logins).toBe(2);
   });
 
-  test("G5: a longer stream passes through: its rejection is returned unchanged, and the next call signs in", async () => {
+  test("G5: a longer stream is sent once: its rejection is returned unchanged, and the next call signs in", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ replayLimit: 3 });
     const call = open(vendor, session);
@@ -90,7 +90,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
     expect(vendor.logins).toBe(2);
   });
 
-  test("G5: with a `replayLimit` of 0 no stream is kept, and other bodies are resent as before", async () => {
+  test("G5: with a `replayLimit` of 0, no stream is kept, and other bodies are still resent", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ replayLimit: 0 });
     const call = open(vendor, session);
@@ -101,7 +101,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
   });
 });
 
-test("G5: the json of session.http is resent byte for byte, with its content type", async () => {
+test("G5: JSON sent by session.http is resent byte for byte, with its content type", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -142,7 +142,7 @@ test.each(requests)(
   },
 );
 
-test("G5: a caller's Request with a body is followed along a redirect that keeps the body", async () => {
+test("G5: a redirect that keeps the body is followed for a caller's Request", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   vendor.next("/old", () => new Response(null, { status: 307, headers: { location: "/upload" } }));
@@ -152,7 +152,7 @@ test("G5: a caller's Request with a body is followed along a redirect that keeps
   expect(vendor.seen.at(-1)).toMatchObject({ method: "POST", path: "/upload", body: "mine" });
 });
 
-test("G5: a Request whose body is longer than `replayLimit` is not followed along such a redirect", async () => {
+test("G5: such a redirect is not followed if the body of the Request exceeds `replayLimit`", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ replayLimit: 3 });
   vendor.next("/old", () => new Response(null, { status: 307, headers: { location: "/upload" } }));
@@ -163,7 +163,7 @@ test("G5: a Request whose body is longer than `replayLimit` is not followed alon
   });
 });
 
-test("G5: a slow stream does not hold its rejection back for more than a second", async () => {
+test("G5: a slow stream delays its rejection by at most a second", async () => {
   const vendor = fakeVendor();
   let ended = false;
   const body = new ReadableStream({
@@ -174,7 +174,7 @@ test("G5: a slow stream does not hold its rejection back for more than a second"
   const session = vendor.session({
     fetch(input, init) {
       if (!String(input).endsWith("upload")) return vendor.fetch(input, init);
-      // As Node does if the answer comes before the body was sent.
+      // As in Node, if the response arrives before the whole body was sent.
       new Response(init?.body).body?.cancel().catch(() => {});
       return Promise.resolve(new Response("no session", { status: 401 }));
     },
@@ -210,13 +210,13 @@ test("G5: ky neither copies a stream for its own retries nor sends it twice", as
     },
     { highWaterMark: 0 },
   );
-  // ky would retry a PUT and a 503 itself.
+  // By default, ky retries a PUT that gets a 503.
   const wait = session.http.put("upload", { body, headers: { "content-type": "x/y" } });
   await expect(wait).rejects.toMatchObject({ name: "HTTPError" });
   expect(vendor.seen.filter(({ path }) => path === "/upload")).toHaveLength(1);
 });
 
-test("G5: a call is resent behind hooks of ky, with the body that a hook sent in place of the original one", async () => {
+test("G5: a call with ky hooks is resent with the body that a hook put in place of the original", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -237,7 +237,7 @@ test("G5: a call is resent behind hooks of ky, with the body that a hook sent in
   expect(seen).toEqual([200]);
 });
 
-test("G5: an init that is not a plain object keeps what it inherits", async () => {
+test("G5: an init that is not a plain object keeps its inherited properties", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   class Options {
@@ -259,7 +259,7 @@ test("G5: an init that is not a plain object keeps what it inherits", async () =
   ]);
 });
 
-test("G5: while its URL is the same, a Request goes out itself, with what cannot be copied", async () => {
+test("G5: a Request whose URL does not change is sent itself, with the properties that cannot be copied", async () => {
   const vendor = fakeVendor();
   const inputs: unknown[] = [];
   const session = vendor.session({

@@ -15,7 +15,7 @@ async function live(lifetime: number, options: Parameters<FakeVendor["session"]>
   return { vendor, session };
 }
 
-test("G6: when a renewal is due, one runs in the background, and calls continue with the live session", async () => {
+test("G6: a renewal that is due runs once, in the background, and calls continue with the live session", async () => {
   const { vendor, session } = await live(HOUR, { renewBefore: 120_000 });
   await vendor.clock.advance(HOUR - 120_001);
   expect(await tokenOf(session)).toBe("token-1");
@@ -32,7 +32,7 @@ test("G6: when a renewal is due, one runs in the background, and calls continue 
   expect(vendor.logins).toBe(2);
 });
 
-test("G6: a failed renewal is an event; the next attempt waits, with jitter, and the live session is used until it expires", async () => {
+test("G6: a failed renewal emits an event; the next attempt waits, with jitter, and the live session is used until it expires", async () => {
   const { vendor, session } = await live(HOUR);
   const events: unknown[] = [];
   session.on("renewal_failed", (event) => events.push(event));
@@ -42,7 +42,7 @@ test("G6: a failed renewal is an event; the next attempt waits, with jitter, and
   expect(await tokenOf(session)).toBe("token-1");
   await settle();
   const now = vendor.clock.now();
-  // Chance is one half: 1,000 ms × (0.5 + 0.25).
+  // The random number is one half: 1,000 ms × (0.5 + 0.25).
   expect(events).toEqual([
     { type: "renewal_failed", error: expect.objectContaining({ code: "unexpected_response" }), retryAt: now + 750 },
   ]);
@@ -94,7 +94,7 @@ test("G6: calls wait for a renewal that is still running when the session expire
   expect(vendor.logins).toBe(2);
 });
 
-test("G6: a renewal goes on although the only call that waited for it has left before anything was sent", async () => {
+test("G6: a renewal continues although its only waiting call left before the first request", async () => {
   let answer = Promise.resolve(CREDENTIALS);
   const { vendor, session } = await live(100_000, { credentials: () => answer });
   const asked = Promise.withResolvers<typeof CREDENTIALS>();
@@ -152,11 +152,11 @@ test("G6: refused credentials are not sent again in the background", async () =>
     await vendor.clock.advance(9_000);
   }
   expect(vendor.seen.filter(({ path, status }) => path === "/login" && status === 401)).toHaveLength(1);
-  // Nothing is tried again, so nothing fails again.
+  // No renewal is retried, so there is no second failure.
   expect(failures).toHaveLength(1);
 });
 
-test("G6: if the vendor can extend sessions, a session is extended instead of a login; if that fails, a login follows", async () => {
+test("G6: if the vendor can extend sessions, a renewal extends the session, and signs in only if that fails", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   let refuse = false;

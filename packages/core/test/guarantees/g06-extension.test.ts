@@ -101,8 +101,8 @@ function tokenVendor(clock: VirtualClock = virtualClock()) {
   };
 }
 
-describe("G6: a session that can be extended after its end", () => {
-  test("is extended by the next call, before any password is asked for", async () => {
+describe("G6: a session that can be extended after its expiry", () => {
+  test("is extended by the next call, before the credentials are requested", async () => {
     const vendor = tokenVendor();
     const session = vendor.session();
     await session.fetch("zones");
@@ -116,7 +116,7 @@ describe("G6: a session that can be extended after its end", () => {
     expect(session.info?.extendableUntil).toBe(vendor.clock.now() + 24 * HOUR);
   });
 
-  test.each([false, true])("costs one login in a day of a call every 10 minutes (with a store: %s)", async (stored) => {
+  test.each([false, true])("costs one login for a day of calls every 10 minutes (with a store: %s)", async (stored) => {
     const vendor = tokenVendor();
     const session = vendor.session(stored ? { store: memoryStore() } : {});
     for (let call = 0; call < 24 * 6; call++) {
@@ -127,7 +127,7 @@ describe("G6: a session that can be extended after its end", () => {
     expect(vendor.count("200 /refresh")).toBe(24 * 6 - 1);
   });
 
-  test("is extended once by 100 callers at once", async () => {
+  test("is extended once for 100 concurrent callers", async () => {
     const vendor = tokenVendor();
     const session = vendor.session();
     await session.login();
@@ -146,7 +146,7 @@ describe("G6: a session that can be extended after its end", () => {
     expect(vendor.log.slice(1)).toEqual(["200 /login", "200 /zones"]);
   });
 
-  test("is extended after a rejection too, if it was accepted before", async () => {
+  test("is also extended after a rejection, if a call was accepted before", async () => {
     const vendor = tokenVendor();
     const session = vendor.session();
     await session.fetch("zones");
@@ -156,7 +156,7 @@ describe("G6: a session that can be extended after its end", () => {
     expect(vendor.password).toHaveBeenCalledTimes(1);
   });
 
-  test("is not extended again if that did not help: then the password is used", async () => {
+  test("is not extended again if the extension did not help: the password is used", async () => {
     const vendor = tokenVendor();
     const session = vendor.session();
     await session.fetch("zones");
@@ -168,7 +168,7 @@ describe("G6: a session that can be extended after its end", () => {
     expect([vendor.count("/login"), vendor.count("/refresh")]).toEqual([2, 1]);
   });
 
-  test("signs in once if the vendor refuses the extension, and does not ask for it again", async () => {
+  test("signs in once if the vendor refuses the extension, and does not request another one", async () => {
     const vendor = tokenVendor();
     const session = vendor.session({ store: memoryStore() });
     await session.fetch("zones");
@@ -179,7 +179,7 @@ describe("G6: a session that can be extended after its end", () => {
   });
 
   test.each([false, true])(
-    "is asked for once if the vendor refuses that in the background (with a store: %s)",
+    "requests an extension once if the vendor refuses it in the background (with a store: %s)",
     async (stored) => {
       const vendor = tokenVendor();
       const session = vendor.session(stored ? { store: memoryStore() } : {});
@@ -202,7 +202,7 @@ describe("G6: a session that can be extended after its end", () => {
     expect(vendor.count("/login")).toBe(2);
   });
 
-  test("is not extended again after its end if the vendor has refused that before", async () => {
+  test("is not extended after its expiry if the vendor has refused an extension before", async () => {
     const vendor = tokenVendor();
     let isDown = false;
     const login: Flow<Tokens, FakeUser>["login"] = (context) =>
@@ -222,7 +222,7 @@ describe("G6: a session that can be extended after its end", () => {
     expect(vendor.count("/refresh")).toBe(1);
   });
 
-  test("G2: keeps the extension if the response to an earlier call rotates the earlier token", async () => {
+  test("G2: keeps the extended token if a response to an earlier call rotates the earlier token", async () => {
     const vendor = tokenVendor();
     const held = Promise.withResolvers<Response>();
     const fetch: typeof globalThis.fetch = (input, init) =>
@@ -255,7 +255,7 @@ describe("G6: a session that can be extended after its end", () => {
     expect([vendor.count("/login"), vendor.count("/refresh")]).toEqual([3, 0]);
   });
 
-  test("G14: `logout()` after the end revokes what could still extend it", async () => {
+  test("G14: `logout()` after the expiry revokes the token that could still extend it", async () => {
     const vendor = tokenVendor();
     const session = vendor.session();
     await session.login();
@@ -268,7 +268,7 @@ describe("G6: a session that can be extended after its end", () => {
     expect(vendor.count("/login")).toBe(2);
   });
 
-  test("can be extended for ever if its refresh token has no end", async () => {
+  test("can be extended forever if its refresh token does not expire", async () => {
     const vendor = tokenVendor();
     const store = memoryStore();
     const login: Flow<Tokens, FakeUser>["login"] = async (context) => {
@@ -284,7 +284,7 @@ describe("G6: a session that can be extended after its end", () => {
 });
 
 describe("G6: an expired session in the store", () => {
-  test("is extended by another process, which asks for no password", async () => {
+  test("is extended by another process, without a request for credentials", async () => {
     const vendor = tokenVendor();
     const store = memoryStore();
     await vendor.session({ store }).login();
@@ -296,7 +296,7 @@ describe("G6: an expired session in the store", () => {
     expect(asked).not.toHaveBeenCalled();
   });
 
-  test("is extended once by 40 processes, whose refresh token works once", async () => {
+  test("is extended once by 40 processes that share a single-use refresh token", async () => {
     const vendor = tokenVendor();
     const store = memoryStore();
     await vendor.session({ store }).login();
@@ -309,7 +309,7 @@ describe("G6: an expired session in the store", () => {
     }
   });
 
-  test("is extended once by processes that renew it in the background at the same moment", async () => {
+  test("is extended once by processes that renew it in the background at the same time", async () => {
     const vendor = tokenVendor();
     const store = memoryStore();
     const fleet = Array.from({ length: 20 }, () => vendor.session({ store }));
@@ -325,7 +325,7 @@ describe("G6: an expired session in the store", () => {
     expect(vendor.count("/refresh")).toBe(10);
   });
 
-  test("is kept until it cannot be extended any longer", async () => {
+  test("is kept until it can no longer be extended", async () => {
     const vendor = tokenVendor();
     const store = memoryStore();
     const ends: (number | undefined)[] = [];

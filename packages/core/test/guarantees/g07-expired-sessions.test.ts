@@ -25,7 +25,7 @@ describe.each(clients)("$name", ({ open }) => {
   });
 });
 
-test("G7: the option `lifetime` counts if it ends the session earlier", async () => {
+test("G7: the option `lifetime` applies if it ends the session earlier", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = 60_000;
   const session = vendor.session({ lifetime: 10_000 });
@@ -33,7 +33,7 @@ test("G7: the option `lifetime` counts if it ends the session earlier", async ()
   expect(info.expiresAt).toBe(info.issuedAt + 10_000);
 });
 
-test("G20: the expiry of a session that was in use is an event, once", async () => {
+test("G20: the expiry of a session in use emits one event", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = 60_000;
   const session = vendor.session();

@@ -52,7 +52,7 @@ describe.each(clients)("$name", ({ open }) => {
     expect(vendor.logins).toBe(1);
   });
 
-  test("G8: the last use is stored at most once in a tenth of the idle time", async () => {
+  test("G8: the last use is stored at most once per tenth of the idle time", async () => {
     const vendor = fakeVendor();
     let writes = 0;
     const inner = memoryStore();

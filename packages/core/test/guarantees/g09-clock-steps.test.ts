@@ -24,7 +24,7 @@ interface Scenario {
   readonly withPause: boolean;
 }
 
-/** Where and by how much the wall clock is set. */
+/** At which point and by how much the wall clock is set. */
 interface Step {
   readonly at: number;
   readonly by: number;
@@ -83,7 +83,7 @@ function observedStore(store: SessionStore, reached: (point: string) => void): S
   };
 }
 
-/** Signs in with a failed attempt, a typed code and a lock that is held, and calls. Sets the wall clock at one point. */
+/** Signs in with a failed attempt, a typed code and a held lock, and makes a call. Sets the wall clock at one point. */
 async function signIn({ withCode, withStore, withPause }: Scenario, step?: Step) {
   const clock = virtualClock();
   const vendor = fakeVendor(clock);
@@ -171,7 +171,7 @@ const scenarios = [false, true].flatMap((withCode) =>
 );
 
 test.each(scenarios)(
-  "G9: the wall clock can be set at any point of a login, and nothing changes (%j)",
+  "G9: setting the wall clock at any point of a login changes nothing (%j)",
   { timeout: 300_000 },
   async (scenario) => {
     const { points, outcome } = await signIn(scenario);
@@ -183,7 +183,7 @@ test.each(scenarios)(
     if (scenario.withStore) names.push("get", "locked", "set");
     expect(points).toEqual(expect.arrayContaining(names));
     for (const at of points.keys()) {
-      // A run with a store has many points and digests, so that each point gets two of the four steps.
+      // A run with a store has many points and digests, so each point tries only two of the four steps.
       const some = at % 2 === 0 ? [-DAY, HOUR] : [DAY, -HOUR];
       for (const by of scenario.withStore ? some : [-DAY, -HOUR, HOUR, DAY]) {
         const stepped = await signIn(scenario, { at, by });

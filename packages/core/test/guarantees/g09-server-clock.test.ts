@@ -22,7 +22,7 @@ function skewed(date: (now: number) => string | undefined, login: (serverNow: nu
   return { vendor, session: vendor.session({}, flow) };
 }
 
-test("G9: a lifetime counts from the sending of the login, not from its response", async () => {
+test("G9: a lifetime counts from when the login is sent, not from its response", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ lifetime: HOUR });
   const sentAt = vendor.clock.now();
@@ -76,7 +76,7 @@ test("G7: a session that appears expired on arrival is used until it is rejected
   expect([vendor.logins, expired]).toEqual([2, [true, true]]);
 });
 
-test("G9: a local clock set years ahead costs one login; set years back, it costs none", async () => {
+test("G9: setting the local clock years ahead costs one login; setting it years back costs none", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const session = vendor.session();
@@ -94,7 +94,7 @@ test("G9: a local clock set years ahead costs one login; set years back, it cost
   expect(vendor.logins).toBe(3);
 });
 
-test("G7: it stays in use when its credential rotates", async () => {
+test("G7: a session that appears expired on arrival stays in use when its credential rotates", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = -HOUR;
   const session = vendor.session({}, { rotate: (response) => response.headers.get("x-next") ?? undefined });
@@ -107,7 +107,7 @@ test("G7: it stays in use when its credential rotates", async () => {
   expect(vendor.seen.at(-1)?.headers.get("authorization")).toBe("Bearer token-r");
 });
 
-test("G9: a response without a Date changes no correction that is known", async () => {
+test("G9: a response without a Date keeps the known correction", async () => {
   const vendor = fakeVendor();
   const server = vendor.clock.now() + 5 * HOUR;
   const session = vendor.session(
@@ -124,7 +124,7 @@ test("G9: a response without a Date changes no correction that is known", async 
   expect((await session.login()).expiresAt).toBe(vendor.clock.now() + HOUR);
 });
 
-test("G9: a Retry-After that is a time counts by the vendor's clock", async () => {
+test("G9: a Retry-After that is a date is read by the vendor's clock", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ retry: { attempts: 1 } });
   const server = vendor.clock.now() - 5 * HOUR;

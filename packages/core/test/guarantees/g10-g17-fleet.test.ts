@@ -17,7 +17,7 @@ const HOUR = 60 * MINUTE;
 
 async function fileStoreHere(): Promise<SessionStore> {
   const directory = await mkdtemp(join(tmpdir(), "vms-fleet-"));
-  // What the last calls learned is still being shared in the background.
+  // The last calls may still be writing what they learned to the store.
   onTestFinished(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
   return fileStore({ directory });
 }
@@ -54,17 +54,17 @@ describe.each(stores)("forty sessions that share a store in %s", (_, makeStore) 
     expect(attemptsAt(vendor)).toBe(1);
   });
 
-  test("G10: try a corrected password at once, and then the session serves all", async () => {
+  test("G10: try a corrected password immediately, and then share its session", async () => {
     const vendor = fakeVendor();
     const { open } = await fleet(vendor, { credentials: WRONG }, 1);
     await codeOf(open());
     expect(await codeOf(open({ credentials: CREDENTIALS }))).toBe(200);
-    // What is known of the old one stays, because another process may still have it.
+    // The store keeps the refusal of the old one, because another process may still have it.
     expect(await codeOf(open())).toBe(200);
     expect(attemptsAt(vendor)).toBe(2);
   });
 
-  test("G17: wait together after a login that was answered 429", async () => {
+  test("G17: all wait after one login is answered 429", async () => {
     const vendor = fakeVendor();
     const { sessions, open } = await fleet(vendor, { retry: { attempts: 1 } });
     vendor.next("/login", () => new Response(null, { status: 429, headers: { "retry-after": "3600" } }));
@@ -78,7 +78,7 @@ describe.each(stores)("forty sessions that share a store in %s", (_, makeStore) 
     expect(await codeOf(late)).toBe(200);
   });
 
-  test("G17: log in a few times for a path that they may not call, and each call gets its answer", async () => {
+  test("G17: log in a few times for a path that they may not call, and each call gets its response", async () => {
     const vendor = fakeVendor();
     const fetch: typeof globalThis.fetch = async (input, init) =>
       String(input).endsWith("/forbidden") ? new Response(null, { status: 401 }) : vendor.fetch(input, init);
@@ -116,7 +116,7 @@ test("G10: two stale passwords in turn are sent once each", async () => {
   expect(attemptsAt(vendor)).toBe(2);
 });
 
-test("G10: a refusal says since when it is remembered, and what changes that", async () => {
+test("G10: a refusal says since when it is remembered, and how to lift it", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ credentials: WRONG });
   await expect(session.fetch("zones")).rejects.toThrow(
@@ -167,7 +167,7 @@ test("G10: `retryRefusedAfter` limits how long a refusal is remembered", async (
   expect(await codeOf(session)).toBe(200);
 });
 
-test("G10: a corrected `loginInputs` is tried at once, also if the refusal is stored", async () => {
+test("G10: a corrected `loginInputs` is tried immediately, even if the refusal is stored", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const withKey = (key: string) =>
@@ -192,7 +192,7 @@ test("G10: a corrected `loginInputs` is tried at once, also if the refusal is st
   expect(await codeOf(withKey("made-up-right-key"))).toBe(200);
 });
 
-test("G10: `renew()` sends a refused login again, and what it learns is stored", async () => {
+test("G10: `renew()` sends a refused login again, and stores the result", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   await codeOf(vendor.session({ store, credentials: WRONG }));
@@ -204,7 +204,7 @@ test("G10: `renew()` sends a refused login again, and what it learns is stored",
   expect(attemptsAt(vendor)).toBe(2);
 });
 
-test("G10: after a refusal, a session uses what another process has stored since, without a login", async () => {
+test("G10: after a refusal, a session uses the session that another process has stored since, without a login", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   vendor.password = "made-up-and-newer";
@@ -238,7 +238,7 @@ test("G10: a refused session reads its store at most once a second", async () =>
   expect(reads - second).toBe(1);
 });
 
-test("G10: a stale password is not sent again after another process has signed in with a newer one", async () => {
+test("G10: a stale password is not sent again after another process has signed in with a newer password", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const stale = () => vendor.session({ store, credentials: WRONG });
@@ -246,12 +246,12 @@ test("G10: a stale password is not sent again after another process has signed i
   expect(await codeOf(vendor.session({ store }))).toBe(200);
   vendor.revoke();
   await vendor.clock.advance(60_000);
-  // It adopts the dead session, and may then not sign in with what was refused.
+  // It adopts the dead session, and may not sign in with the refused password afterwards.
   expect(await codeOf(stale())).toBe("invalid_credentials");
   expect(attemptsAt(vendor)).toBe(2);
 });
 
-test("G10: a process that has had newer credentials itself may go back to the earlier ones", async () => {
+test("G10: a process that has used newer credentials itself may return to the earlier ones", async () => {
   const vendor = fakeVendor();
   let { password } = WRONG;
   const session = vendor.session({ store: memoryStore(), credentials: async () => ({ ...CREDENTIALS, password }) });
@@ -266,7 +266,7 @@ test("G10: a process that has had newer credentials itself may go back to the ea
   expect(await codeOf(session)).toBe(200);
 });
 
-test("G17: during its own pause a session uses what another process stores, and sends no login", async () => {
+test("G17: during its own pause, a session uses the session that another process stores, and sends no login", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const [paused, other] = [vendor.session({ store, retry: { attempts: 1 } }), vendor.session({ store })];
@@ -290,7 +290,7 @@ test("G17: a pause holds for a process whose clock is 90 s behind", async () => 
   expect(attemptsAt(vendor)).toBe(1);
 });
 
-test("G20: a refusal that another process has learned is a failed login here too", async () => {
+test("G20: a refusal that another process has stored is a failed login here too", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   await codeOf(vendor.session({ store, credentials: WRONG }));

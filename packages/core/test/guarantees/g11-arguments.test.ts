@@ -13,14 +13,14 @@ const refused: [string, RequestInit][] = [
 describe.each(refused)("%s", (_what, init) => {
   const fetchError = () => fetch("https://vendor.example/zones", init).catch((error: Error) => error) as Promise<Error>;
 
-  test("G11: it is refused with the words of `fetch`, before a login", async () => {
+  test("G11: is refused with the message of `fetch`, before a login", async () => {
     const vendor = fakeVendor();
     const { name, message } = await fetchError();
     await expect(vendor.session().fetch("zones", init)).rejects.toMatchObject({ name, message });
     expect(vendor.seen).toEqual([]);
   });
 
-  test("G11: it is refused with the words of `fetch` on a live session, which stays in use", async () => {
+  test("G11: is refused with the message of `fetch` on a live session, which stays in use", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     await session.login();
@@ -31,7 +31,7 @@ describe.each(refused)("%s", (_what, init) => {
   });
 });
 
-test("G11: a Request that has been used is refused with the words of `fetch`, before a login", async () => {
+test("G11: a used Request is refused with the message of `fetch`, before a login", async () => {
   const vendor = fakeVendor();
   const request = new Request("https://vendor.example/zones", { method: "POST", body: "text" });
   await request.text();
@@ -40,12 +40,12 @@ test("G11: a Request that has been used is refused with the words of `fetch`, be
   expect(vendor.seen).toEqual([]);
 });
 
-test("G11: a path that begins like a scheme is refused with a sentence that says how to write it", async () => {
+test("G11: a path that starts like a scheme is refused with an error that says how to write it", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await expect(session.fetch("users:search")).rejects.toMatchObject({
     code: "origin_not_allowed",
-    message: expect.stringMatching(/begin a path that has a colon with a slash/i),
+    message: expect.stringMatching(/start a path that contains a colon with a slash/i),
   });
   expect((await session.fetch("/users:search")).status).toBe(200);
   expect(vendor.seen.at(-1)?.path).toBe("/users:search");

@@ -8,7 +8,7 @@ import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 
-test("G11: a login, a resumption, an extension, an abandoned login and a sign-out forbid caches; a call is the caller's", async () => {
+test("G11: a login, a resumption, an extension, an abandoned login and a sign-out forbid caching; a call does not", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = 100_000;
   const cacheOf: Record<string, RequestCache | undefined> = {};
@@ -55,7 +55,7 @@ test("G11: a login, a resumption, an extension, an abandoned login and a sign-ou
   });
 });
 
-test("G11: a runtime that refuses `cache` is not given it", async () => {
+test("G11: `cache` is not passed to a runtime that refuses it", async () => {
   class OlderRequest extends Request {
     constructor(input: string | URL | Request, init?: RequestInit) {
       if (init?.cache !== undefined)
@@ -73,7 +73,7 @@ for (const [version, undici] of [
   ["7", undici7],
   ["8", undici8 as unknown as typeof undici7],
 ] as const) {
-  test(`G11: with the cache interceptor of undici ${version}, each session signs in with the vendor itself`, async () => {
+  test(`G11: with the cache interceptor of undici ${version}, each session sends its login to the vendor`, async () => {
     let tickets = 0;
     const seen: string[] = [];
     const server = createServer((request, response) => {

@@ -30,7 +30,7 @@ function raise(error: Error): never {
   throw error;
 }
 
-/** What a promise is rejected with. */
+/** Returns the reason of a rejected promise. */
 const reasonOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => expect.fail("it should have failed"),
@@ -67,7 +67,7 @@ const calls: Readonly<Record<string, (session: Session, vendor: FakeVendor) => P
 
 for (const [name, make] of faults) {
   for (const [by, call] of Object.entries(calls)) {
-    test(`G11: ${by}: ${name} that the user's fetch throws is thrown as the same object`, async () => {
+    test(`G11: ${by}: ${name} thrown by the user's fetch reaches the caller as the same object`, async () => {
       const vendor = fakeVendor();
       const { session, broken } = brokenSession(vendor);
       await session.login();
@@ -79,7 +79,7 @@ for (const [name, make] of faults) {
       expect(vendor.logins).toBe(1);
     });
 
-    test(`G11: ${by}: ${name} during a login is thrown as the same object, and delays nothing`, async () => {
+    test(`G11: ${by}: ${name} during a login reaches the caller as the same object, and causes no delay`, async () => {
       const vendor = fakeVendor();
       const { session, broken } = brokenSession(vendor);
       const fault = make();
@@ -93,7 +93,7 @@ for (const [name, make] of faults) {
     });
   }
 
-  test(`G11: login(), renew() and logout() throw ${name} of the user's fetch as the same object, after one try`, async () => {
+  test(`G11: login(), renew() and logout() throw ${name} of the user's fetch as the same object, after one attempt`, async () => {
     const vendor = fakeVendor();
     const { session, broken } = brokenSession(vendor);
     const fault = make();
@@ -122,7 +122,7 @@ for (const [version, undici] of [
       },
     ],
   ] as const) {
-    test(`G11: sessionInterceptor, undici ${version}: an error that a dispatcher ${how} is the same object, and ends no session`, async () => {
+    test(`G11: sessionInterceptor, undici ${version}: an error that a dispatcher ${how} reaches the caller as the same object, and ends no session`, async () => {
       const vendor = fakeVendor();
       const session = vendor.session();
       const fault = new ReferenceError("audit is not defined");
@@ -150,7 +150,7 @@ for (const [version, undici] of [
     });
   }
 
-  test(`G11: sessionInterceptor, undici ${version}: a fault of the user's fetch in a login is the same object`, async () => {
+  test(`G11: sessionInterceptor, undici ${version}: an error of the user's fetch in a login reaches the caller as the same object`, async () => {
     const { session, broken } = brokenSession(fakeVendor());
     const fault = new ReferenceError("audit is not defined");
     broken.fault = () => fault;
@@ -160,7 +160,7 @@ for (const [version, undici] of [
   });
 }
 
-test("G11: callVendor without a login throws a fault of the user's fetch as the same object", async () => {
+test("G11: callVendor without a login throws an error of the user's fetch as the same object", async () => {
   const vendor = fakeVendor();
   const { session, broken } = brokenSession(vendor);
   await session.login();
@@ -169,7 +169,7 @@ test("G11: callVendor without a login throws a fault of the user's fetch as the 
   expect(await reasonOf(callVendor(session, "zones", { login: false }))).toBe(fault);
 });
 
-test("G17: a program that fails after each login was sent signs in no more often than the budget allows", async () => {
+test("G17: a program that fails after each sent login signs in no more often than the budget allows", async () => {
   const vendor = fakeVendor();
   const { session, broken } = brokenSession(vendor, "after");
   broken.fault = () => new ReferenceError("audit is not defined");
@@ -183,7 +183,7 @@ test("G17: a program that fails after each login was sent signs in no more often
   expect((await session.fetch("zones")).status).toBe(200);
 });
 
-test("G11: a fault in the second step of a login abandons what the first has opened", async () => {
+test("G11: an error in the second step of a login abandons the session that the first step opened", async () => {
   const vendor = fakeVendor();
   const ended: string[] = [];
   const { session, broken } = brokenSession(vendor, "before", {
@@ -207,7 +207,7 @@ test("G11: a fault in the second step of a login abandons what the first has ope
   expect(vendor.live.size).toBe(0);
 });
 
-test("G11: a fault during an extension does not lead to a login", async () => {
+test("G11: an error during an extension does not lead to a login", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = 100_000;
   const fault = new ReferenceError("audit is not defined");
@@ -231,7 +231,7 @@ test("G11: a fault during an extension does not lead to a login", async () => {
   expect(vendor.logins).toBe(1);
 });
 
-describe("G13: a fault that quotes a secret", () => {
+describe("G13: an error that quotes a secret", () => {
   const quoting: Readonly<Record<string, (secret: string) => object>> = {
     "in its message": (secret) => new RangeError(`cannot send ${secret}`),
     "in a cause of its cause": (secret) =>
@@ -273,7 +273,7 @@ describe("G13: a fault that quotes a secret", () => {
     });
   }
 
-  test("G13: an error that is too large to be looked through is hidden as well", async () => {
+  test("G13: an error that is too large to search is hidden as well", async () => {
     const vendor = fakeVendor();
     const { session, broken } = brokenSession(vendor);
     broken.fault = () =>
@@ -284,7 +284,7 @@ describe("G13: a fault that quotes a secret", () => {
     });
   });
 
-  test("G11: the user name, a realm and the path of a file are no secrets", async () => {
+  test("G11: the user name, a realm and a file path are not secrets", async () => {
     const vendor = fakeVendor();
     const { session, broken } = brokenSession(vendor, "before", {
       async login(context: Parameters<FakeVendor["flow"]["login"]>[0]) {
@@ -300,7 +300,7 @@ describe("G13: a fault that quotes a secret", () => {
 });
 
 describe("G11: a port that the runtime refuses", () => {
-  test("G11: is invalid_options if the base URL has it, and nothing is sent", async () => {
+  test("G11: is invalid_options in the base URL, and nothing is sent", async () => {
     const send = vi.fn(globalThis.fetch);
     const vendor = fakeVendor();
     const session = vendor.session({ fetch: send }, { baseUrl: new URL("https://vendor.example:5061/") });
@@ -309,7 +309,7 @@ describe("G11: a port that the runtime refuses", () => {
     expect(send).toHaveBeenCalledTimes(1);
   });
 
-  test("G11: is the error of a bare fetch if only the call has it", async () => {
+  test("G11: gives the error of a plain fetch in the URL of a call", async () => {
     const vendor = fakeVendor();
     const fetch: typeof globalThis.fetch = (input, init) =>
       String(input).includes(":5061") ? globalThis.fetch(input, init) : vendor.fetch(input, init);
@@ -344,7 +344,7 @@ for (const [name, convert] of Object.entries(unfit)) {
   const fetchOf = (vendor: FakeVendor): typeof globalThis.fetch =>
     (async (input: string, init: RequestInit) => convert(await vendor.fetch(input, init))) as never;
 
-  test(`G11: a fetch with ${name} is invalid_options at once, and leaves no session open`, async () => {
+  test(`G11: a fetch with ${name} is invalid_options immediately, and leaves no session open`, async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ fetch: fetchOf(vendor) });
     const error = await reasonOf(session.fetch("zones"));
@@ -361,7 +361,7 @@ for (const [name, convert] of Object.entries(unfit)) {
     expect(await reasonOf(session.login())).toBeInstanceOf(InvalidCredentials);
   });
 
-  test(`G11: a fetch with ${name} is not tried again after a 503, and nobody is prompted`, async () => {
+  test(`G11: a fetch with ${name} is not retried after a 503, and nobody is prompted`, async () => {
     const vendor = fakeVendor();
     vendor.next("/login", () => new Response(null, { status: 503 }));
     const asked = vi.fn();
@@ -382,7 +382,7 @@ for (const [name, convert] of Object.entries(unfit)) {
   });
 }
 
-test("G11: a fetch that returns no response is invalid_options, after one try", async () => {
+test("G11: a fetch that returns no response is invalid_options, after one attempt", async () => {
   for (const nothing of [undefined, null, {}, { status: 200, data: "{}" }]) {
     const vendor = fakeVendor();
     const send = vi.fn(async () => nothing as never);

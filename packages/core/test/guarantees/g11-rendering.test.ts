@@ -2,13 +2,13 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { expect, test } from "vitest";
 import { type FakeVendor, fakeVendor } from "../fake-vendor.ts";
 
-/** What Next.js reads of the second argument of `fetch`. */
+/** The properties that Next.js reads from the second argument of `fetch`. */
 type NextInit = RequestInit & { readonly next?: { readonly internal?: boolean } };
 
-/** What a page that is being prerendered gets from `fetch`: nothing, until it is given up. */
+/** What a page that is being prerendered gets from `fetch`: nothing, until the prerender is abandoned. */
 const prerender = new AsyncLocalStorage<AbortSignal>();
 
-/** A `fetch` like that of Next.js: it depends on the page that the caller renders. */
+/** A `fetch` like that of Next.js, which depends on the page that the caller renders. */
 function renderingFetch(vendor: FakeVendor): typeof globalThis.fetch {
   return async (input, init?: NextInit) => {
     const page = prerender.getStore();
@@ -17,7 +17,7 @@ function renderingFetch(vendor: FakeVendor): typeof globalThis.fetch {
   };
 }
 
-test("G11: a login that a page starts while it is prerendered ends, and serves the other pages", async () => {
+test("G11: a login that a prerendered page starts completes, and serves the other pages", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ fetch: renderingFetch(vendor) });
   const page = new AbortController();
@@ -25,13 +25,13 @@ test("G11: a login that a page starts while it is prerendered ends, and serves t
   const other = await session.fetch("zones");
   expect(other.status).toBe(200);
   expect(vendor.logins).toBe(1);
-  // The page's own call is the framework's to hold and to give up.
+  // The framework holds and abandons the page's own call.
   const reason = new Error("the prerender was given up");
   page.abort(reason);
   await expect(prerendered).rejects.toBe(reason);
 });
 
-test("G11: a renewal and a sign-out that a page starts while it is prerendered end too", async () => {
+test("G11: a renewal and a sign-out that a prerendered page starts complete too", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ fetch: renderingFetch(vendor) });
   const page = new AbortController();
@@ -42,7 +42,7 @@ test("G11: a renewal and a sign-out that a page starts while it is prerendered e
   expect([...vendor.live]).toEqual([]);
 });
 
-test("G11: a login through the caller's own `fetch` that a framework holds for ever holds others no longer than `timeout`", async () => {
+test("G11: a login that a framework holds forever in the caller's `fetch` delays other callers by at most `timeout`", async () => {
   const vendor = fakeVendor();
   const own = renderingFetch(vendor);
   const dropsWhatItDoesNotKnow: typeof fetch = (input, init) => {

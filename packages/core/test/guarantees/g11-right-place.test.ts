@@ -31,7 +31,7 @@ for (const baseUrl of [
   });
 }
 
-test("G11: a redirected login does not send the credentials on", async () => {
+test("G11: a redirected login does not forward the credentials", async () => {
   const vendor = fakeVendor();
   vendor.next("/login", () => new Response(null, { status: 307, headers: { location: "https://evil.example/login" } }));
   await expect(vendor.session().login()).rejects.toMatchObject({ code: "unexpected_response", status: 307 });
@@ -91,7 +91,7 @@ test("G11: delays grow, with jitter", async () => {
   const vendor = fakeVendor();
   for (const _ of "ab") vendor.next("/login", () => new Response(null, { status: 500 }));
   const login = vendor.session({ retry: { minDelay: 1_000, maxDelay: 60_000 } }).login();
-  // The clock's chance is one half throughout: 500 ms, then 1,000.
+  // The random number is always one half: 500 ms, then 1,000.
   await vendor.clock.advance(499);
   expect(vendor.seen).toHaveLength(1);
   await vendor.clock.advance(1);

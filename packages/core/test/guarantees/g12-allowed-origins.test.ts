@@ -24,7 +24,7 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
   const reaches = (url: string) =>
     name === "session.http" ? !url.startsWith("\\") && !url.includes("@") : !(usesUndici && /^(data|file):/.test(url));
 
-  test.each(foreign.filter(reaches))("G12: a call to %s is refused before anything is sent", async (url) => {
+  test.each(foreign.filter(reaches))("G12: a call to %s is refused before a request is sent", async (url) => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -71,7 +71,7 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
           await expect(call("zones", { headers: { [name]: host } })).rejects.toMatchObject({
             code: "invalid_options",
             vendor: "fake",
-            message: expect.stringMatching(/`Host`.*Leave it out/),
+            message: expect.stringMatching(/`Host`.*Omit the header/),
           });
         }
         expect(vendor.seen).toHaveLength(logins);
@@ -80,7 +80,7 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
     },
   );
 
-  test("G12: headers that tell the vendor about the caller's own host are passed on", async () => {
+  test("G12: headers that name the caller's own host are passed on", async () => {
     const vendor = fakeVendor();
     const headers = { forwarded: "host=ours.example", "x-forwarded-host": "ours.example" };
     await open(vendor, vendor.session())("zones", { headers });
@@ -127,7 +127,7 @@ test("G12: a caller's header with the credential's name is not sent in addition"
   }
 });
 
-test("G12: a call to a URL with a user name is rejected before anything is sent, and the error does not quote the name", async () => {
+test("G12: a call to a URL with a user name is rejected before a request is sent, and the error does not quote the name", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const error = await session.fetch("https://me:made-up-canary@vendor.example/").catch((thrown: unknown) => thrown);
@@ -140,7 +140,7 @@ const SECRET = "made-up-query-secret";
 const SPELLINGS = ["token", "Token", "TOKEN", "tok%65n", "%54OKEN"];
 
 describe.each(clients)("$name", ({ open, usesUndici }) => {
-  test("G12: no header of a response shows a credential of the query, in any spelling of its name", async () => {
+  test("G12: no response header shows a credential from the query, however its name is spelled", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({}, { authorize: () => ({ searchParams: { token: SECRET } }) });
     const call = open(vendor, session);

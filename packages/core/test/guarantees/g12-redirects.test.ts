@@ -23,12 +23,12 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
     const vendor = fakeVendor();
     vendor.next("/old", away("/new", 301));
     const response = await open(vendor, vendor.session())("old");
-    // undici does not say.
+    // undici does not report it.
     if (!usesUndici) expect([response.redirected, response.clone().redirected]).toEqual([true, true]);
     expect([response.status, await response.json()]).toEqual([200, { path: "/new", token: "token-1" }]);
   });
 
-  test("G12: if the session is rejected after a redirect, it signs in once, and the call starts again", async () => {
+  test("G12: after a rejection behind a redirect, the session signs in once, and the call restarts at its first URL", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -64,7 +64,7 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
       vendor.revoke();
       if (redirected) vendor.next("/from", away("/to", 307));
       const wait = call(`https://vendor.example/${path}`);
-      // ky's calls below the base URL move along. An absolute URL of another client stays what its caller wrote.
+      // Calls by ky below the base URL use the new origin. An absolute URL of another client does not change.
       if (name === "session.http") expect((await wait).status).toBe(200);
       else await expect(wait).rejects.toMatchObject({ code: "origin_not_allowed" });
       expect(vendor.logins).toBe(2);
@@ -77,7 +77,7 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
   }
 });
 
-// undici's interceptor follows redirects by its own rules; a redirect to another origin is refused.
+// undici's interceptor follows redirects by its own rules. The session refuses a redirect to another origin.
 describe.each(followingClients)("$name", ({ open }) => {
   test("G12: a redirect to another origin carries no credential, no cookies and only safe headers", async () => {
     const vendor = fakeVendor();
@@ -100,7 +100,7 @@ describe.each(followingClients)("$name", ({ open }) => {
     const response = await open(vendor, vendor.session())("clip");
     expect(response.status).toBe(401);
     expect(vendor.seen.at(-1)?.headers.get("authorization")).toBeNull();
-    // Nor is that 401 a rejection of the session.
+    // That 401 is no rejection of the session either.
     expect(vendor.logins).toBe(1);
   });
 
@@ -114,7 +114,7 @@ describe.each(followingClients)("$name", ({ open }) => {
     await expect(call("x")).rejects.toMatchObject({ code: "unexpected_response", message: /more than 20/ });
   });
 
-  test("G12: a page that redirects to itself twice and then answers is answered", async () => {
+  test("G12: a page that redirects to itself twice and then responds is followed", async () => {
     const vendor = fakeVendor();
     for (const _ of "ab") vendor.next("/x", away("/x"));
     const response = await open(vendor, vendor.session())("x");
@@ -123,7 +123,7 @@ describe.each(followingClients)("$name", ({ open }) => {
 
   test("G12: the bytes of a `Location` are read as UTF-8", async () => {
     const vendor = fakeVendor();
-    // As `fetch` shows the bytes of a header.
+    // How `fetch` represents the bytes of a header.
     vendor.next("/x", away(Buffer.from("/zöne/東").toString("latin1")));
     await open(vendor, vendor.session())("x");
     expect(vendor.seen.at(-1)?.path).toBe("/z%C3%B6ne/%E6%9D%B1");
@@ -154,7 +154,7 @@ describe.each(followingClients)("$name", ({ open }) => {
     });
   }
 
-  test("G12: a session that is meanwhile extended to another origin sends its new credential only there", async () => {
+  test("G12: after an extension to another origin during a redirect, the new credential is sent only there", async () => {
     const vendor = fakeVendor();
     const session = vendor.session(
       { lifetime: 60_000, renewBefore: 30_000 },
@@ -188,7 +188,7 @@ describe.each(followingClients)("$name", ({ open }) => {
 });
 
 test.each(clients.filter(({ usesUndici }) => usesUndici))(
-  "$name: G12: a redirect that leaves home is refused",
+  "$name: G12: a redirect to another origin is refused",
   async ({ open }) => {
     const vendor = fakeVendor();
     vendor.next("/clip", away("https://storage.example/clip"));

@@ -167,7 +167,7 @@ for (const transport of TRANSPORTS) {
       for (const path of ["zones", "from", "missing", "zones?A=mine"]) {
         const response = await call(path);
         expect(response.headers.getSetCookie()).toEqual([]);
-        // undici does not say.
+        // undici does not report it.
         if (!client.usesUndici) expect([response.url, response.clone().url].join()).toContain(baseUrl);
         expectNothingShown(response);
         expectNothingShown(response.clone());
@@ -224,7 +224,7 @@ for (const transport of TRANSPORTS) {
       expectNothingShown(error);
     });
 
-    test("G13: a network failure of a login does not show the content of its cause", async () => {
+    test("G13: a network failure of a login hides the content of its cause", async () => {
       const session = open({ fetch: async (input, init) => Promise.reject(networkError(quoted(input, init))) });
       const error = await errorOf(() => session.login());
       expect(error).toMatchObject({
@@ -237,7 +237,7 @@ for (const transport of TRANSPORTS) {
     const failing: [string, typeof globalThis.fetch][] = [
       ["rejects", async (input, init) => Promise.reject(networkError(quoted(input, init)))],
       [
-        "throws at once",
+        "throws immediately",
         (input, init) => {
           throw networkError(quoted(input, init));
         },
@@ -247,7 +247,7 @@ for (const transport of TRANSPORTS) {
     for (const [what, send] of failing) {
       for (const headers of [undefined, { "x-own": "1" }, new Headers({ cookie: "own=1" })]) {
         const kind = headers === undefined ? "no headers" : headers.constructor.name;
-        test(`G13: a call with ${kind} whose fetch ${what} does not show the content of the failure`, async () => {
+        test(`G13: a call with ${kind} whose fetch ${what} hides the content of the failure`, async () => {
           let signedIn = false;
           const session = open({
             fetch: (input, init) => {
@@ -329,7 +329,7 @@ for (const transport of TRANSPORTS) {
       });
     }
 
-    test("G13: a stream that cannot follow a redirect does not show the secret", async () => {
+    test("G13: the error of a stream that cannot follow a redirect shows no secret", async () => {
       handlers.set("/from", say(307, "", { location: `/zones?b=${ELSEWHERE}` }));
       const body = new Blob(["once"]).stream();
       const session = open({ replayLimit: 3 });
@@ -350,7 +350,7 @@ for (const transport of TRANSPORTS) {
           const error = await errorOf(wait);
           if (url.startsWith("//")) expect(error).toBeInstanceOf(Error);
           else expect(error).toMatchObject({ code });
-          // What ky itself shows of a request is the URL that its caller wrote.
+          // ky itself shows only the URL that its caller wrote.
           expectNothingShown(error);
         }
       });
@@ -374,7 +374,7 @@ for (const transport of TRANSPORTS) {
       expectNothingShown(await errorOf(() => session.fetch("zones")));
     });
 
-    test("G13: a store's error that quotes the record is not quoted", async () => {
+    test("G13: an error of a store that quotes the record is not quoted", async () => {
       const refuse = (operation: string) => (key: string, value?: unknown) => {
         const text = `${operation} ${key} ${String(value)} ${SECRET_OF[transport]} ${PASSWORD}`;
         return Promise.reject(Object.assign(new Error(text, { cause: text }), { value, command: [text] }));
@@ -402,7 +402,7 @@ for (const transport of TRANSPORTS) {
       expectNothingShown(store);
     });
 
-    test("G13: a foreign stored record is never quoted", async () => {
+    test("G13: a malformed stored record is never quoted", async () => {
       const values = new Map<string, string>();
       const store: SessionStore = {
         get: async (key) => values.get(key),
@@ -519,7 +519,7 @@ test("G13: no event shows a secret", async () => {
   for (const event of events) expectNothingShown(event);
 });
 
-test("G13: malformed options and shapes are named, not quoted", async () => {
+test("G13: malformed options and responses are named, not quoted", async () => {
   const credentials = { username: "operator", password: PASSWORD };
   const rubbish: (() => unknown)[] = [
     () => parseBaseUrl("fake", `https://operator:${ELSEWHERE}@vendor.example`),

@@ -81,7 +81,7 @@ test("G14: a second logout() sends nothing to the vendor", async () => {
   expect(vendor.seen.filter(({ path }) => path === "/logout")).toHaveLength(1);
 });
 
-test("G14: a dropped login of several steps takes no further step", async () => {
+test("G14: a dropped login with several steps takes no further step", async () => {
   const vendor = fakeVendor();
   const held = vendor.hold("/step-1");
   const session = vendor.session(
@@ -102,7 +102,7 @@ test("G14: a dropped login of several steps takes no further step", async () => 
   expect(vendor.seen.map(({ path }) => path)).toEqual(["/step-1"]);
 });
 
-test("G14: a renewal in flight is dropped too, and both sessions end at the vendor", async () => {
+test("G14: a renewal in flight is dropped too, and both sessions are ended at the vendor", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -116,7 +116,7 @@ test("G14: a renewal in flight is dropped too, and both sessions end at the vend
   expect([vendor.logins, vendor.live.size]).toEqual([2, 0]);
 });
 
-test("G14: an extension in flight is dropped too, and what it still opens ends at the vendor", async () => {
+test("G14: an extension in flight is dropped too, and the session that it still opens is ended at the vendor", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = 3_600_000;
   const gate = Promise.withResolvers<void>();
@@ -141,12 +141,12 @@ test("G14: an extension in flight is dropped too, and what it still opens ends a
   expect(session.health.state).toBe("closed");
 });
 
-test("G14: a login that is signed out while it is being stored does not stay in the store", async () => {
+test("G14: a session that is signed out while it is being stored does not stay in the store", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();
   const storing = Promise.withResolvers<void>();
   const stored = Promise.withResolvers<void>();
-  // Without locks, so that nothing else puts the writes in order.
+  // Without locks, nothing else orders the writes.
   const store = {
     get: inner.get,
     delete: inner.delete,

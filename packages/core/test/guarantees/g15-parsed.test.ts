@@ -16,7 +16,7 @@ function mapStore(values: Values): SessionStore {
   };
 }
 
-/** A store with one live record in it, of the token `token-1`. */
+/** A store with a live record of the token `token-1`. */
 async function stored(
   vendor: FakeVendor,
 ): Promise<{ values: Values; store: SessionStore; key: string; record: Stored }> {
@@ -71,7 +71,7 @@ const addresses = [
   "https://vendor.example.evil.example/",
   "not a URL",
   "/",
-  // Below these a path would not be a path.
+  // A path cannot be joined below these.
   "https://vendor.example",
   "https://vendor.example/rest",
   "https://operator:made-up@vendor.example/",
@@ -122,7 +122,7 @@ describe("a stored record", () => {
     expect(vendor.logins).toBe(2);
   });
 
-  test("G15: with a prototype's name as a key is harmless", async () => {
+  test("G15: with a prototype property as a key is harmless", async () => {
     const vendor = fakeVendor();
     const { values, store, key, record } = await stored(vendor);
     values.set(key, storedText(record).replace(/\{(?="vendor)/, '{"__proto__":{"polluted":true},'));
@@ -130,7 +130,7 @@ describe("a stored record", () => {
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
-  test("G15: keeps unknown keys of its user, in `info` and in the store", async () => {
+  test("G15: keeps unknown keys of its `user`, in `info` and in the store", async () => {
     const vendor = fakeVendor();
     const { values, store, key, record } = await stored(vendor);
     const user = { name: "operator", tenant: { id: 7, tags: ["a"] } };
@@ -192,7 +192,7 @@ describe("credentials", () => {
     });
   }
 
-  test("G15: a function that failed once is called again", async () => {
+  test("G15: a function that failed is called again", async () => {
     const vendor = fakeVendor();
     const answers: unknown[] = [undefined, { username: "operator", password: vendor.password }];
     const session = vendor.session({ credentials: (() => answers.shift()) as never });
@@ -215,7 +215,7 @@ describe("credentials", () => {
   });
 });
 
-describe("a login's answer", () => {
+describe("a login's response", () => {
   /** Requires `{ token: string, user: { id: number } }`. */
   const schema: Schema<{ token: string; user: { id: number } }> = {
     "~standard": {

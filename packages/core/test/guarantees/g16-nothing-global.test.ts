@@ -24,7 +24,7 @@ test("G16: two memory stores share nothing", async () => {
 });
 
 for (const kind of ["no store", "a store each", "one store"] as const) {
-  test(`G16: sessions share a refusal by a store only, with ${kind}`, async () => {
+  test(`G16: sessions share a refusal only through a store, with ${kind}`, async () => {
     const vendor = fakeVendor();
     const shared = memoryStore();
     const store = () => (kind === "no store" ? {} : { store: kind === "one store" ? shared : memoryStore() });
@@ -32,13 +32,13 @@ for (const kind of ["no store", "a store each", "one store"] as const) {
     await expect(refused.login()).rejects.toMatchObject({ code: "invalid_credentials" });
     const also = vendor.session({ ...store(), credentials: WRONG });
     await expect(also.login()).rejects.toMatchObject({ code: "invalid_credentials" });
-    // Guarantee 10: what is stored is shared.
+    // Guarantee 10: sessions share stored refusals.
     expect(vendor.seen).toHaveLength(kind === "one store" ? 1 : 2);
     expect((await vendor.session(store()).fetch("a")).status).toBe(200);
   });
 }
 
-test("G16: a login under way holds up no other session", async () => {
+test("G16: a login in progress does not delay another session", async () => {
   const vendor = fakeVendor();
   const held = vendor.hold("/login");
   const first = vendor.session({ store: memoryStore() }).login();
@@ -50,7 +50,7 @@ test("G16: a login under way holds up no other session", async () => {
   await first;
 });
 
-test("G16: a login under way holds up no other account in the same store", async () => {
+test("G16: a login in progress does not delay another account in the same store", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const held = vendor.hold("/login");
@@ -62,7 +62,7 @@ test("G16: a login under way holds up no other account in the same store", async
   await first;
 });
 
-test("G16: signing out of one session leaves the other", async () => {
+test("G16: signing out of one session does not affect another", async () => {
   const vendor = fakeVendor();
   const [one, two] = [vendor.session(), vendor.session()];
   await Promise.all([one.login(), two.login()]);
@@ -71,7 +71,7 @@ test("G16: signing out of one session leaves the other", async () => {
   expect(vendor.logins).toBe(2);
 });
 
-test("G16: a listener hears of its own session only", async () => {
+test("G16: a listener receives only the events of its own session", async () => {
   const vendor = fakeVendor();
   const [one, two] = [vendor.session(), vendor.session()];
   const heard: string[] = [];
@@ -95,7 +95,7 @@ test("G16: a hundred sessions with the same store make one login", async () => {
   expect(from).toHaveLength(100);
 });
 
-test("G16: a session takes what another with the same store has signed in to", async () => {
+test("G16: a session uses the session that another one has stored in the same store", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   await vendor.session({ store }).login();
@@ -104,7 +104,7 @@ test("G16: a session takes what another with the same store has signed in to", a
   expect(vendor.logins).toBe(1);
 });
 
-test("G16: after a rejection, a session takes what another with the same store has signed in to meanwhile", async () => {
+test("G16: after a rejection, a session uses the session that another one has stored in the meantime", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const [one, two] = [vendor.session({ store }), vendor.session({ store })];

@@ -6,7 +6,7 @@ import { settle } from "../virtual-clock.ts";
 
 const MINUTE = 60_000;
 
-/** A vendor whose API answers each call by a rule, and a session that makes one call a second. */
+/** A vendor whose API answers each call by a rule, and a session that makes one call per second. */
 function simulation(answer: (path: string, elapsed: number) => boolean) {
   const vendor = fakeVendor();
   const started = vendor.clock.now();
@@ -18,7 +18,7 @@ function simulation(answer: (path: string, elapsed: number) => boolean) {
       return new Response(null, { status: answer(pathname, elapsed()) ? 200 : 401 });
     },
   });
-  /** Makes calls, one a second, and returns their statuses. A call that fails has the status 0. */
+  /** Makes one call per second, and returns the statuses. A call that fails has the status 0. */
   async function run(seconds: number, pathOf: (second: number) => string): Promise<number[]> {
     const statuses: number[] = [];
     for (let second = 0; second < seconds; second++) {
@@ -31,12 +31,12 @@ function simulation(answer: (path: string, elapsed: number) => boolean) {
   return { vendor, session, run, elapsed };
 }
 
-test("G17: a forbidden path beside other traffic costs one login", async () => {
+test("G17: a forbidden path among other calls costs one login", async () => {
   const { vendor, run } = simulation((path) => path !== "/forbidden");
   const statuses = await run(24 * 60, (second) => (second % 2 === 0 ? "zones" : "forbidden"));
   expect(new Set(statuses.filter((_, n) => n % 2 === 0))).toEqual(new Set([200]));
   expect(new Set(statuses.filter((_, n) => n % 2 === 1))).toEqual(new Set([401]));
-  // The first login, and one that was caused by a rejection.
+  // The first login, and one after a rejection.
   expect(vendor.logins).toBe(1 + 1);
 });
 
@@ -54,14 +54,14 @@ test("G17: a vendor that rejects everything for 90 s is in use again within 120 
   expect(vendor.logins).toBeLessThanOrEqual(8);
 });
 
-test("G17: on a path where one operation of twenty is rejected, there are at most 3 logins in an hour", async () => {
+test("G17: a path on which one of twenty operations is rejected causes at most 3 logins in an hour", async () => {
   // The same operation is rejected again when it is sent again.
   const { run, vendor } = simulation((_, elapsed) => (elapsed / 1_000) % 20 !== 7);
   await run(3_600, () => "graphql");
   expect(vendor.logins - 1).toBeLessThanOrEqual(3);
 });
 
-test("G17: on such a path, a session that really ends is noticed within 20 s", async () => {
+test("G17: on such a path, the end of a session is noticed within 20 s", async () => {
   let dead: number | undefined;
   const { run, vendor } = simulation((_, elapsed) => {
     // The vendor forgets the session after 10 minutes, until the next login.
@@ -74,11 +74,11 @@ test("G17: on such a path, a session that really ends is noticed within 20 s", a
   expect(since.indexOf(200)).toBeLessThanOrEqual(20);
 });
 
-test("G17: a crawl of new forbidden paths costs at most the budget, and every other call is answered", async () => {
+test("G17: a crawl of new forbidden paths costs at most the budget, and every other call gets its response", async () => {
   const { run, vendor } = simulation((path) => !path.startsWith("/forbidden"));
   const statuses = await run(600, (second) => (second % 2 === 0 ? "zones" : `forbidden/${second}`));
   expect(new Set(statuses.filter((_, n) => n % 2 === 0))).toEqual(new Set([200]));
-  // Five at once, and five a minute.
+  // Five at once, and five per minute.
   expect(vendor.logins - 1).toBeLessThanOrEqual(5 + 5 * 10);
 });
 
@@ -99,7 +99,7 @@ describe.each(clients)("$name", ({ open }) => {
   });
 });
 
-test("G17: a rejection that may cause no login leaves the session in use, and is an event", async () => {
+test("G17: a rejection that may cause no login leaves the session in use, and emits an event", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const events: unknown[] = [];
@@ -124,7 +124,7 @@ test("G17: a rejection that may cause no login leaves the session in use, and is
   expect(session.info).toBeDefined();
 });
 
-test("G17: a vendor that rejects each session at once gets the budget's logins, and the calls get its answer", async () => {
+test("G17: a vendor that rejects each session immediately gets at most the budget of logins, and the calls get its response", async () => {
   const { vendor, session } = simulation(() => false);
   const causes = new Set<string>();
   session.on("login_limited", ({ cause }) => causes.add(cause));
@@ -180,21 +180,27 @@ describe("after a failed login", () => {
     ["1.5", 1_500],
     ["99999999999", 100 * 365 * 86_400_000],
     ["31536000", 31_536_000_000],
-  ])("G17: after a login that is answered 429 with Retry-After: %s nothing is sent for %d ms", async (header, wait) => {
-    const { vendor, session, fail, logins } = await failing(
-      () => new Response(null, { status: 429, headers: { "retry-after": header } }),
-    );
-    fail();
-    for (const elapsed of [0, wait - 1]) {
-      await vendor.clock.advance(elapsed);
-      await expect(session.fetch("zones")).rejects.toMatchObject({ code: "rate_limited", retryAfter: wait - elapsed });
-    }
-    expect(logins()).toBe(1);
-    await vendor.clock.advance(1);
-    expect((await session.fetch("zones")).status).toBe(200);
-  });
+  ])(
+    "G17: after a login that is answered 429 with Retry-After: %s, nothing is sent for %d ms",
+    async (header, wait) => {
+      const { vendor, session, fail, logins } = await failing(
+        () => new Response(null, { status: 429, headers: { "retry-after": header } }),
+      );
+      fail();
+      for (const elapsed of [0, wait - 1]) {
+        await vendor.clock.advance(elapsed);
+        await expect(session.fetch("zones")).rejects.toMatchObject({
+          code: "rate_limited",
+          retryAfter: wait - elapsed,
+        });
+      }
+      expect(logins()).toBe(1);
+      await vendor.clock.advance(1);
+      expect((await session.fetch("zones")).status).toBe(200);
+    },
+  );
 
-  test("G17: it also holds if a rejected call caused the login", async () => {
+  test("G17: calls also fail during the pause if a rejected call caused the login", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ retry: { attempts: 1 } });
     await session.fetch("zones");
@@ -207,7 +213,7 @@ describe("after a failed login", () => {
   });
 
   test.each([-86_400_000, -3_600_000, -2_000, 2_000, 3_600_000, 86_400_000])(
-    "G9: a clock that is set by %d ms neither ends nor prolongs the pause",
+    "G9: a clock that is set by %d ms neither ends nor extends the pause",
     async (step) => {
       const { vendor, session, fail, logins } = await failing(() => new Response(null, { status: 503 }));
       fail();
@@ -233,12 +239,12 @@ describe("after a failed login", () => {
       await expect(session.fetch("zones")).rejects.toMatchObject({ retryAfter: expect.any(Number) });
       await vendor.clock.advance(500);
     }
-    // 1, 2, 4, … 256 s, then every 5 min; jitter halves a pause at most.
+    // 1, 2, 4, … 256 s, then 5 min. Jitter at most halves a pause.
     expect(logins()).toBeGreaterThan(8 + 9);
     expect(logins()).toBeLessThanOrEqual(9 + 2 * 11);
   });
 
-  test("G17: a vendor that cannot be reached is asked again after at most 30 s", async () => {
+  test("G17: a login is retried within 30 s at a vendor that cannot be reached", async () => {
     const vendor = fakeVendor();
     let asked = 0;
     let down = true;
@@ -279,7 +285,7 @@ describe("after a failed login", () => {
 });
 
 describe("the budget", () => {
-  test("G17: login() uses it, and fails with login_limited when it is used up", async () => {
+  test("G17: is used by login(), which fails with login_limited when nothing is left", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ loginBudget: { atOnce: 2, perMinute: 6 } });
     const cycle = async () => {
@@ -295,7 +301,7 @@ describe("the budget", () => {
     expect(vendor.logins).toBe(3);
   });
 
-  test("G17: renew() goes below zero, and a session that lasted a minute costs nothing", async () => {
+  test("G17: can fall below zero by renew(), and is not used for a session that lasted a minute", async () => {
     const vendor = fakeVendor();
     vendor.lifetime = 90_000;
     const session = vendor.session({ loginBudget: { atOnce: 1, perMinute: 1 }, renewBefore: 1 });
@@ -308,7 +314,7 @@ describe("the budget", () => {
     expect(vendor.logins).toBe(13);
   });
 
-  test("G17: sessions that end too early use it, and the event says so", async () => {
+  test("G17: is used for sessions that end too early, and the event says so", async () => {
     const vendor = fakeVendor();
     vendor.lifetime = 100;
     const session = vendor.session();
@@ -340,14 +346,14 @@ describe("the budget", () => {
     await expect(session.login()).rejects.toMatchObject({ code: "login_limited" });
     vendor.clock.set(vendor.clock.now() + jump);
     await expect(session.login()).rejects.toMatchObject({ code: "login_limited" });
-    // It was two below zero.
+    // The budget was two below zero.
     await vendor.clock.advance(3 * MINUTE);
     await session.login();
     await session.logout();
     await expect(session.login()).rejects.toMatchObject({ code: "login_limited" });
   });
 
-  test("G17: renewals in the background use it, and do not begin when it is used up", async () => {
+  test("G17: is used for renewals in the background, which do not start when nothing is left", async () => {
     const vendor = fakeVendor();
     vendor.lifetime = 10_000;
     const session = vendor.session({ loginBudget: { atOnce: 2, perMinute: 1 } });
@@ -360,7 +366,7 @@ describe("the budget", () => {
     }
   });
 
-  test("G17: a hundred renewals of a person use it up, and it is full again after a while", async () => {
+  test("G17: is used up by a hundred manual renewals, and is full again later", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ loginBudget: { atOnce: 2, perMinute: 1 } });
     for (let n = 0; n < 100; n++) await session.renew();

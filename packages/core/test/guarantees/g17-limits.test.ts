@@ -22,7 +22,7 @@ async function twoProcesses(options: Partial<SessionOptions> = {}) {
   return { vendor, one, other, limited, forbid, sentTo };
 }
 
-test("G17: the login after a rejected call costs one of the budget", async () => {
+test("G17: the login after a rejected call uses one of the budget", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.fetch("zones");
@@ -76,7 +76,7 @@ test.each([
   expect(session.health.loginsLeft).toBe(left);
 });
 
-test("G17: a session is in use until 10 s after an accepted call", async () => {
+test("G17: a session counts as in use until 10 s after an accepted call", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -99,13 +99,13 @@ test("G17: a session is in use until 10 s after an accepted call", async () => {
   expect(ends).toEqual([["call_refused", 1]]);
 });
 
-test("G17: refused calls are remembered by their paths, until one of them is accepted after a login", async () => {
+test("G17: refused calls are remembered by path, until one of them is accepted after a login", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const reject = async (path: string) => {
     for (let n = 0; n < 2; n++) vendor.next(`/${path}`, () => new Response(null, { status: 401 }));
     const { status } = await session.fetch(path);
-    // The second answer, if nothing was sent again.
+    // The second response, if the call was not sent again.
     await session.fetch(path);
     return status;
   };
@@ -149,7 +149,7 @@ test("G17: two calls that are rejected together after a login start one pause of
   expect(vendor.logins).toBe(3);
 });
 
-test("G17: the pause of 15 s holds although other calls are accepted meanwhile", async () => {
+test("G17: the pause of 15 s continues although other calls are accepted", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -186,7 +186,7 @@ test.each([
   expect(vendor.logins).toBe(logins);
 });
 
-test("G17: a call that is rejected in the pause after a failed login gets the vendor's answer, without an event", async () => {
+test("G17: a call that is rejected during the pause after a failed login gets the vendor's response, without an event", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const session = vendor.session({ retry: { attempts: 1 } });
@@ -219,18 +219,18 @@ test("G17: after failed logins have used up the budget, the error is login_limit
 });
 
 describe("sessions that share a store", () => {
-  test("G17: sign in for no call that one of them knows to be refused, and stay in use", async () => {
+  test("G17: do not sign in for a call that one of them knows to be refused, and stay in use", async () => {
     const { vendor, one, other, limited, forbid, sentTo } = await twoProcesses();
     forbid(5);
     expect((await one.fetch("forbidden")).status).toBe(401);
     await settle();
     expect(vendor.logins).toBe(2);
-    // It has learned nothing of that yet: it tries the session in the store, and may then not sign in.
+    // The second session does not know this yet: it tries the stored session, and may not sign in afterwards.
     expect((await other.fetch("forbidden")).status).toBe(401);
     expect(sentTo("/forbidden")).toBe(5);
     expect(limited).toEqual(["call_refused"]);
     expect((await other.fetch("zones")).status).toBe(200);
-    // So does another object of its process.
+    // Another session object of the same process does the same.
     await other.close();
     await other.login();
     expect(vendor.logins).toBe(2);
@@ -263,7 +263,7 @@ describe("sessions that share a store", () => {
     expect(limited).toHaveLength(1);
   });
 
-  test("G3: send a call with the session they have, with the one in the store, and with a new one, not more often", async () => {
+  test("G3: send a call at most three times: with their own session, with the stored one, and with a new one", async () => {
     const { vendor, one, other, forbid, sentTo } = await twoProcesses();
     await one.renew();
     forbid(4);
@@ -272,7 +272,7 @@ describe("sessions that share a store", () => {
     expect(vendor.logins).toBe(3);
   });
 
-  test("G3: sign in for no call that is rejected with a session from the store, if that session is in use", async () => {
+  test("G3: do not sign in for a call that is rejected with a stored session, if that session is in use", async () => {
     const { vendor, one, other, forbid } = await twoProcesses();
     await one.renew();
     forbid(1);

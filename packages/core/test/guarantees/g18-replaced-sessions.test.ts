@@ -47,7 +47,7 @@ describe("G18: a replaced session is signed out once at the vendor", () => {
     expect(vendor.logins).toBe(2);
   });
 
-  test("after a login that a rejected call causes, although an attempt before it failed", async () => {
+  test("after a login that a rejected call causes, although an earlier attempt failed", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ retry: { attempts: 1 } });
     await session.fetch("zones");
@@ -61,7 +61,7 @@ describe("G18: a replaced session is signed out once at the vendor", () => {
     expect([...vendor.live]).toEqual(["token-2"]);
   });
 
-  test("after 60 s, if a call has no headers until then", async () => {
+  test("after 60 s, if a call has received no headers by then", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     await session.fetch("zones");
@@ -96,7 +96,7 @@ describe.each(clients)("$name", ({ open }) => {
     expect(signedOut(vendor)).toEqual(["Bearer token-1"]);
   });
 
-  test("G18: a call that has failed, was redirected, or was rejected is not waited for", async () => {
+  test("G18: the sign-out does not wait for a call that has failed, was redirected, or was rejected", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -120,7 +120,7 @@ describe.each(clients)("$name", ({ open }) => {
   });
 });
 
-test("G18: a credential that rotates after its session was replaced is the one that is signed out", async () => {
+test("G18: if the credential of a replaced session rotates, the new credential is signed out", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({}, { rotate: (response) => response.headers.get("x-rotated") ?? undefined });
   await session.fetch("zones");
@@ -204,7 +204,7 @@ describe("G18: a session is left alone", () => {
     expect(signedOut(vendor)).toEqual([]);
   });
 
-  test("if it has expired since a rejected call has ended it", async () => {
+  test("if it has expired since a rejected call ended it", async () => {
     const vendor = fakeVendor();
     vendor.lifetime = HOUR;
     const session = vendor.session({ retry: { attempts: 1 } });

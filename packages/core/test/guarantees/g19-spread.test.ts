@@ -5,7 +5,7 @@ import { fakeVendor } from "../fake-vendor.ts";
 import { settle, virtualClock } from "../virtual-clock.ts";
 
 const HOUR = 3_600_000;
-/** A fixed sequence of chances, so that a test always sees the same fleet. */
+/** A fixed sequence of random numbers, so that a test always sees the same fleet. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -16,7 +16,7 @@ function seeded(seed: number): () => number {
 
 const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
-test("G19: the first renewal after a login is in the second half of the lifetime, later ones are in its last tenth", async () => {
+test("G19: the first renewal after a login is in the second half of the lifetime, later renewals are in its last tenth", async () => {
   await fc.assert(
     fc.asyncProperty(share, share, async (first, second) => {
       const draws = [first, second];
@@ -49,7 +49,7 @@ test("G19: `renewBefore` is used as given", async () => {
   expect(session.health.nextRenewal).toBe(started + HOUR - 70_000);
 });
 
-test("G19: all sessions of a store renew at the time that was drawn at the login", async () => {
+test("G19: all sessions of a store renew at the random time that was chosen at the login", async () => {
   const draws = [0.1, 0.9, 0.2, 0.4];
   const vendor = fakeVendor(virtualClock(undefined, () => draws.shift() ?? 0.5));
   vendor.lifetime = HOUR;
@@ -60,7 +60,7 @@ test("G19: all sessions of a store renew at the time that was drawn at the login
   expect(new Set(sessions.map(({ health }) => health.nextRenewal)).size).toBe(1);
 });
 
-test("G19: a rotated credential keeps the part of the lifetime after which it is renewed", async () => {
+test("G19: a rotated credential is renewed after the same fraction of its lifetime", async () => {
   const vendor = fakeVendor();
   const session = vendor.session(
     {},
@@ -88,7 +88,7 @@ test("G19: a thousand sessions that sign in at once renew at most three times as
   expect(Math.max(...perMinute.values())).toBeLessThanOrEqual((3 * 1_000) / (0.48 * 60));
 });
 
-test("G19: sessions whose renewals fail in an outage do not all renew when the vendor is back", async () => {
+test("G19: sessions whose renewals failed in an outage do not all renew at once when the vendor is back", async () => {
   const vendor = fakeVendor(virtualClock(undefined, seeded(7)));
   vendor.lifetime = HOUR;
   const sessions = Array.from({ length: 100 }, () => vendor.session({ retry: { attempts: 1 } }));
@@ -112,6 +112,6 @@ test("G19: sessions whose renewals fail in an outage do not all renew when the v
   const before = vendor.logins;
   down = false;
   await callAll();
-  // Of some sixty sessions whose renewal is overdue.
+  // Out of about sixty sessions whose renewal is overdue.
   expect(vendor.logins - before).toBeLessThan(10);
 });

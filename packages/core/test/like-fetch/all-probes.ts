@@ -15,7 +15,6 @@ import { encodingProbes } from "./node-probes/encodings.ts";
 import { shapeProbes } from "./node-probes/shapes.ts";
 import type { Probe } from "./probe.ts";
 
-/** Everything that is compared between `session.fetch` and `fetch`. */
 export const fetchProbes: readonly Probe[] = [
   ...inputProbes,
   ...initProbes,
@@ -27,10 +26,8 @@ export const fetchProbes: readonly Probe[] = [
   ...abortProbes,
 ];
 
-/** Everything that is compared between `session.http` and ky. */
 export const kyProbes: readonly Probe[] = [...kyOptionProbes, ...kyHookProbes, ...kyFailureProbes];
 
-/** Everything that is compared between `nodeFetch` and `fetch`. */
 export const nodeFetchProbes: readonly Probe[] = [
   ...fetchProbes,
   ...encodingProbes,

@@ -1,11 +1,11 @@
 import type { Difference } from "./difference.ts";
 
-/** Those of the responses and errors of `session.fetch`, and of its redirects. */
+/** The differences in the responses, errors and redirects of `session.fetch`. */
 export const answerDifferences: readonly Difference[] = [
   {
-    title: "The cause of a failure is its code only",
+    title: "The cause of a failure has only its code",
     reason:
-      "The original cause can quote a header or a part of a response, and so a secret. A failure without a code has no cause. This includes an own stream or dispatcher that fails.",
+      "The original cause can quote a header or a part of a response, and therefore a secret. A failure without a code has no cause. This also applies if your own stream or dispatcher fails.",
     shown: [
       {
         by: [
@@ -14,7 +14,7 @@ export const answerDifferences: readonly Difference[] = [
           "the server answers with headers that are too large",
           "the server answers with no response",
           "the server answers with two lengths",
-          "the server answers with a switch of protocols that nobody asked for",
+          "the server answers with an unrequested switch of protocols",
           "the server answers with a folded header",
           "the server answers with nonsense in place of a response",
           "the server answers with a reset in place of a response",
@@ -46,7 +46,7 @@ export const answerDifferences: readonly Difference[] = [
   {
     title: "`Set-Cookie` is hidden",
     reason:
-      "It can hold the session's credential. A browser hides it too. The headers of such a response can be changed.",
+      "It can contain the session's credential. Browsers hide it too. The headers of such a response are mutable.",
     shown: [
       {
         by: [
@@ -66,12 +66,12 @@ export const answerDifferences: readonly Difference[] = [
   },
   {
     title: "A redirected response has own properties",
-    reason: "`redirected` cannot be set in another way. They are not enumerable.",
+    reason: "There is no other way to set `redirected`. The properties are not enumerable.",
     shown: [{ by: ["a redirected response is a Response without own properties"], at: ["result.0"] }],
   },
   {
     title: "A redirect that cannot be followed is `unexpected_response`",
-    reason: "The error says what was wrong with it. `fetch` says “fetch failed”.",
+    reason: "The error names the problem. The error of `fetch` is “fetch failed”.",
     shown: [
       {
         by: [
@@ -85,8 +85,8 @@ export const answerDifferences: readonly Difference[] = [
     ],
   },
   {
-    title: "A redirect to a foreign origin does not make the response `cors`",
-    reason: "The session follows redirects itself. Nothing depends on the type in Node.",
+    title: "A redirect to another origin does not make the response `cors`",
+    reason: "The session follows redirects itself. In Node, nothing depends on the type.",
     shown: [
       {
         by: [
@@ -100,8 +100,8 @@ export const answerDifferences: readonly Difference[] = [
     ],
   },
   {
-    title: "A redirect to a foreign origin loses the caller's own headers",
-    reason: "They may hold secrets. Headers such as `accept` and `content-type` go along.",
+    title: "A redirect to another origin drops the caller's own headers",
+    reason: "They can contain secrets. Headers such as `accept` and `content-type` are kept.",
     shown: [
       {
         by: ["a redirect to a foreign origin with own headers", "a redirect to a foreign origin with a body"],
@@ -111,13 +111,14 @@ export const answerDifferences: readonly Difference[] = [
   },
   {
     title: "A 401 is sent again once",
-    reason: "The session signs in and sends the call again. If that is rejected too, its response is returned.",
+    reason:
+      "The session signs in and sends the call again. If the second request is rejected too, its response is returned.",
     when: ["signed in", "not signed in"],
     shown: [{ by: ["the server answers with 401, always"], at: ["server"] }],
   },
   {
     title: "An aborted signal has priority over an invalid method",
-    reason: "The session reports the abort's reason for every failure of an aborted call.",
+    reason: "For each failure of an aborted call, the session throws the abort reason.",
     when: ["signed in", "revoked"],
     shown: [{ by: ["a signal that is aborted, and an invalid method"], at: ["result.rejects"] }],
   },

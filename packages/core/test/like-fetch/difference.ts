@@ -2,30 +2,29 @@ import { differingPaths, type Observed } from "./observe.ts";
 import type { Probe } from "./probe.ts";
 import type { SessionState, UndiciName } from "./ways.ts";
 
-/** A way in which a session's calls, or those of `nodeFetch`, differ on purpose, or because nothing can be done about it. */
+/** A difference of a session's calls, or of `nodeFetch`, that is intended or cannot be avoided. */
 export interface Difference {
-  /** What the session, or `nodeFetch`, does, as a heading. */
+  /** The behaviour of the session or `nodeFetch`, as a heading. */
   readonly title: string;
   /** Why. */
   readonly reason: string;
-  /** The states of the session, or the versions of undici, in which it shows. Default: all. */
+  /** The states of the session, or the versions of undici, that have the difference. Default: all. */
   readonly when?: readonly (SessionState | UndiciName)[];
   readonly shown: readonly Shown[];
 }
 
-/** Probes that show a difference at the same places. */
+/** Probes that show a difference at the same paths. */
 interface Shown {
-  /** The names of the probes. */
   readonly by: readonly string[];
-  /** Where the observations differ: the beginnings of paths. */
+  /** The prefixes of the paths at which the observations differ. */
   readonly at: readonly string[];
 }
 
-/** What the table says about a probe in one state, against what was observed. Both lists are empty if it is right. */
+/** A comparison of the table with the observations of a probe in one state. Both lists are empty if the table is right. */
 export interface Verdict {
-  /** Paths that differ without a reason. */
+  /** Paths that differ, but are not in the table. */
   readonly unexplained: readonly string[];
-  /** Titles and paths of the table at which nothing differs. */
+  /** Titles and paths in the table without a difference. */
   readonly outdated: readonly string[];
 }
 

@@ -4,45 +4,36 @@ import { fetchDifferences } from "./fetch-differences.ts";
 import { kyDifferences } from "./ky-differences.ts";
 import { nodeFetchDifferences } from "./node-fetch-differences.ts";
 
-/** The page that `renderPage` makes. */
 export const PAGE: URL = new URL("../../../../docs/guides/like-fetch.md", import.meta.url);
 
-/** The page that `renderNodeFetchPage` makes. */
 export const NODE_FETCH_PAGE: URL = new URL("../../../../docs/guides/like-node-fetch.md", import.meta.url);
 
-/** The text of `docs/guides/like-node-fetch.md`. */
 export function renderNodeFetchPage(): string {
   return `# How nodeFetch differs from fetch
 
-\`nodeFetch()\` of \`@vms/core/node\` returns a \`fetch\` for servers: it does what Node's \`fetch\` does, for about half of the CPU. It gives calls of the
-usual form directly to a dispatcher of undici, and reads a response without a stream unless the program asks for one. Calls of other forms, for
-example with a \`FormData\`, a \`Blob\`, a stream or \`integrity\`, go through undici's own \`fetch\` on the same dispatcher, at the usual cost.
+\`nodeFetch()\` of \`@vms/core/node\` returns a \`fetch\` for servers. It behaves like Node's \`fetch\` and uses about half of the CPU: it passes ordinary calls
+directly to a dispatcher of undici, and creates a stream for a response only if the program reads one. Other calls, for example with a \`FormData\`, a \`Blob\`,
+a stream or \`integrity\`, use undici's own \`fetch\` on the same dispatcher at the usual cost.
 
-Take it for a server that makes many calls. A program that makes a few calls and ends is faster with the global \`fetch\`, because undici must be
-loaded first.
+Use it in a server that makes many calls. A program that makes only a few calls is faster with the global \`fetch\`, because undici takes time to load.
 
-Tests make the same call with both, over real sockets, with undici 7 and 8. They compare everything that a caller can observe, and what the server
-receives. ${nodeFetchProbes.length} calls are compared, and ${namesOf(...nodeFetchDifferences).length} of them differ. This page lists every difference with its reason. The tests fail if a
-difference is missing here, or if one of these does not exist.
+Tests make ${nodeFetchProbes.length} calls with both, over real sockets, with undici 7 and 8, on Node 24. They compare everything that a caller and the server can observe.
+${namesOf(...nodeFetchDifferences).length} calls differ, for the reasons below. The tests fail if a difference is missing from this page or no longer exists.
+\`pnpm --filter @vms/core run like-fetch\` generates it.
 
-\`pnpm --filter @vms/core run like-fetch\` generates this page. The comparison is made on Node 24.
-
-${renderTable(nodeFetchDifferences, "undici")}
+${renderTable(nodeFetchDifferences, "undici version")}
 `;
 }
 
-/** The text of `docs/guides/like-fetch.md`. */
 export function renderPage(): string {
   return `# How session.fetch differs from fetch
 
-\`session.fetch\` does what the global \`fetch\` does, and \`session.http\` what [ky](https://github.com/sindresorhus/ky) does. Tests make the same call with
-both, in each state of a session: signed in, revoked by the vendor, and not signed in yet. They compare everything that a caller can observe,
-and what the server receives. The credential itself is left out.
+\`session.fetch\` behaves like the global \`fetch\`, and \`session.http\` like [ky](https://github.com/sindresorhus/ky). Tests make the same calls with both on Node 24:
+signed in, after the vendor has revoked the session, and not signed in yet. They compare everything that a caller and the server can observe, except for the
+credential.
 
-${fetchProbes.length} calls with \`fetch\` are compared, and ${namesOf(...fetchDifferences).length} of them differ. Of ${kyProbes.length} calls with ky, ${namesOf(...kyDifferences).length} differ. This page
-lists every difference with its reason. The tests fail if a difference is missing here, or if one of these does not exist.
-
-\`pnpm --filter @vms/core run like-fetch\` generates this page. The comparison is made on Node 24.
+Of ${fetchProbes.length} calls with \`fetch\`, ${namesOf(...fetchDifferences).length} differ, and of ${kyProbes.length} calls with ky, ${namesOf(...kyDifferences).length}. All reasons are below. The tests fail if a difference is missing from this page or no
+longer exists. \`pnpm --filter @vms/core run like-fetch\` generates it.
 
 ## session.fetch
 
@@ -50,20 +41,15 @@ ${renderTable(fetchDifferences)}
 
 ## session.http
 
-ky has the options \`baseUrl\`, \`timeout: false\` and \`retry: 0\` here, like \`session.http\`.
+\`session.http\` is compared with a ky that has \`baseUrl\`, \`timeout: false\` and \`retry: 0\`.
 
 ${renderTable(kyDifferences)}
 `;
 }
 
-function renderTable(differences: readonly Difference[], when = "session"): string {
-  const rows = differences.map((difference) => {
-    const { title, reason, when = ["always"] } = difference;
-    return `| ${title} | ${reason} | ${when.join(", ")} | ${listed(namesOf(difference))} |`;
-  });
-  return [`| difference | reason | ${when} | shown by |`, "| --- | --- | --- | --- |", ...rows].join("\n");
-}
-
-function listed([first = "", ...others]: readonly string[]): string {
-  return others.length <= 2 ? [first, ...others].join("; ") : `${first}; and ${others.length} others`;
+function renderTable(differences: readonly Difference[], heading = "if the session is"): string {
+  const rows = differences.map(
+    ({ title, reason, when = ["always"] }) => `| ${title} | ${reason} | ${when.join(", ")} |`,
+  );
+  return [`| difference | reason | ${heading} |`, "| --- | --- | --- |", ...rows].join("\n");
 }

@@ -9,7 +9,7 @@ const REDIRECTED_STREAMS = [301, 302, 307, 308].flatMap((status) =>
 export const fetchDifferences: readonly Difference[] = [
   {
     title: "A path is joined below the base URL",
-    reason: "`fetch` refuses it, because Node has no page that it could belong to.",
+    reason: "`fetch` refuses it, because Node has no base URL.",
     shown: [
       {
         by: ["a path", "a path with a slash", "a query alone", "an empty string", "a URL without a scheme"],
@@ -19,9 +19,9 @@ export const fetchDifferences: readonly Difference[] = [
     ],
   },
   {
-    title: "A URL outside of the session's origins is refused",
+    title: "A URL outside the session's origins is refused",
     reason:
-      "The credential must not go there, so nothing is sent: `origin_not_allowed`. This includes URLs that are not `http` or `https`. Use the global `fetch`, or add the origin to `allowedOrigins` if it may see the credential.",
+      "The credential must not be sent there, so the call fails with `origin_not_allowed` before a request is sent. This includes URLs that are not `http` or `https`. Use the global `fetch`, or add the origin to `allowedOrigins` if it may receive the credential.",
     shown: [
       {
         by: [
@@ -39,12 +39,12 @@ export const fetchDifferences: readonly Difference[] = [
     ],
   },
   {
-    title: "A user name or a password in a URL is `invalid_options`",
-    reason: "Both refuse it. The session's error does not repeat the URL.",
+    title: "A URL with a user name or a password is `invalid_options`",
+    reason: "Both refuse it. The session's error does not quote the URL.",
     shown: [{ by: ["a URL with a user name", "a URL with a password"], at: ["result.rejects"] }],
   },
   {
-    title: "An invalid URL has the error of `new URL`",
+    title: "An invalid URL rejects with the error of `new URL`",
     reason: "Both reject with a `TypeError`. The session parses the URL itself, because it checks the origin.",
     shown: [
       {
@@ -54,23 +54,25 @@ export const fetchDifferences: readonly Difference[] = [
     ],
   },
   {
-    title: "The program is named by `userAgent`",
-    reason: "Vendors see which program calls. A call's own `user-agent` has priority.",
+    title: "`user-agent` is the option `userAgent`",
+    reason: "Vendors can identify the program. A `user-agent` of the call has priority.",
     shown: [{ by: ["headers without `user-agent` name the program"], at: ["result"] }],
   },
   {
     title: "The credential cannot be replaced",
-    reason: "A header that holds the session's credential is always the session's.",
+    reason: "The session always sets the headers that contain its credential.",
     shown: [{ by: ["the header authorization"], at: ["server.0.headers"] }],
   },
   {
     title: "A header `Host` is refused",
-    reason: "It could take the credential to another site of the same server: `invalid_options`. Node sends it.",
+    reason:
+      "It could send the credential to another site on the same server, so it is `invalid_options`. Node sends it.",
     shown: [{ by: ["the header host"], at: ["result", "server"] }],
   },
   {
     title: "`Headers` and pairs are sent in lower case",
-    reason: "Servers must not care. An object's names keep their spelling. Converting other forms loses it.",
+    reason:
+      "Header names are case-insensitive. The names of an object keep their case; conversion of the other forms loses it.",
     shown: [
       {
         by: ["headers as Headers", "headers as pairs", "a Request with headers, and an init without"],
@@ -80,12 +82,12 @@ export const fetchDifferences: readonly Difference[] = [
   },
   {
     title: "Headers that are not enumerable are not sent",
-    reason: "The Fetch standard says so. Node sends them.",
+    reason: "As in the Fetch standard. Node sends them.",
     shown: [{ by: ["headers that are not enumerable", "headers as a function"], at: ["server.0.headers"] }],
   },
   {
     title: "A symbol as a header name is ignored",
-    reason: "A check would cost something in every call. Without a session, the check before the login refuses it.",
+    reason: "A check would slow down each call. Before a login, the session checks the headers and refuses it.",
     when: ["signed in", "revoked"],
     shown: [{ by: ["headers with a symbol as name"], at: ["result", "server"] }],
   },
@@ -98,7 +100,7 @@ export const fetchDifferences: readonly Difference[] = [
   {
     title: "Members of a plain init that are not enumerable are not read",
     reason:
-      "Reading each member by name would cost something in every call. It is done for an init that is not a plain object: an instance of a class, a `Request`, or an object that inherits.",
+      "Reading each member by name would slow down each call. The session does so only for an init that is not a plain object: an instance of a class, a `Request`, or an object that inherits.",
     shown: [
       {
         by: ["an init with members that are not enumerable", "an init that is a Proxy without keys"],
@@ -107,14 +109,14 @@ export const fetchDifferences: readonly Difference[] = [
     ],
   },
   {
-    title: "A plain init is copied, and not read by name",
+    title: "A plain init is copied instead of being read by name",
     reason: "A getter runs once, as in `fetch`, but in the order of the object.",
     shown: [{ by: ["each member is read once, in the same order, and no other"], at: ["result.read"] }],
   },
   {
-    title: "A call that is sent later, or again, reads its arguments then",
+    title: "A call that is sent later or again reads its arguments at that time",
     reason:
-      "A copy would cost something in every call. Do not change a body, a form or headers before the response is there.",
+      "A copy would slow down each call. Do not change a body, a form or headers before the response has arrived.",
     when: ["revoked", "not signed in"],
     shown: [
       {
@@ -128,14 +130,15 @@ export const fetchDifferences: readonly Difference[] = [
     ],
   },
   {
-    title: "An object as body is converted for each sending",
-    reason: "The same, for an object with `toString`.",
+    title: "An object as body is converted each time the call is sent",
+    reason: "As above, for an object with `toString`.",
     when: ["revoked"],
     shown: [{ by: ["a body is read by `toString` once"], at: ["result.calls", "server.0.body"] }],
   },
   {
     title: "A stream that is sent again has a `content-length`",
-    reason: "A stream up to `replayLimit` is kept in memory while it is sent. So its length is known the second time.",
+    reason:
+      "A stream of up to `replayLimit` is kept in memory while it is sent, so its length is known the second time.",
     when: ["revoked"],
     shown: [
       {
@@ -162,19 +165,19 @@ export const fetchDifferences: readonly Difference[] = [
   },
   {
     title: "A stream of strings is not sent again",
-    reason: "The Fetch standard takes bytes only. A rejection is returned unchanged.",
+    reason: "The Fetch standard accepts only bytes. A rejection is returned unchanged.",
     when: ["revoked"],
     shown: [{ by: ["a body that is a ReadableStream of strings"], at: ["result.result.response", "server"] }],
   },
   {
     title: "A short stream follows a redirect",
-    reason: "It is kept for sending it again, so it can be sent to the new address too. `fetch` fails.",
+    reason: "It is kept for a resend, so it can also be sent to the new address. `fetch` fails.",
     shown: [{ by: REDIRECTED_STREAMS, at: ["result", "server.1"] }],
   },
   {
     title: "`integrity` fails a call that would be sent again",
     reason:
-      "The runtime checks the rejection's body too, before the session sees the response. Wrong `integrity` has the same error.",
+      "The runtime also checks the body of the rejection, before the session sees the response. A wrong `integrity` fails with the same error.",
     when: ["revoked"],
     shown: [
       { by: ["integrity that is right"], at: ["result", "server"] },
@@ -183,8 +186,8 @@ export const fetchDifferences: readonly Difference[] = [
     ],
   },
   {
-    title: "The body of a `Request` is used at once, but not locked for long",
-    reason: "Before a login, the session takes a copy of the `Request`. `bodyUsed` is true in both.",
+    title: "The body of a `Request` is used immediately, but is not locked for long",
+    reason: "Before a login, the session copies the `Request`. `bodyUsed` is true in both.",
     when: ["not signed in"],
     shown: [
       { by: ["a Request with a body, and an init with an aborted signal"], at: ["result.after.locked"] },

@@ -24,11 +24,11 @@ async function compare(probe: Probe, table: readonly Difference[]): Promise<void
   expect(verdicts).toEqual(STATES.map((state) => [state, { unexplained: [], outdated: [] }]));
 }
 
-describe("session.fetch does what fetch does, or what the table says", () => {
+describe("session.fetch behaves like fetch, except for the differences in the table", () => {
   test.for(fetchProbes)("$name", (probe) => compare(probe, fetchDifferences));
 });
 
-describe("session.http does what ky does, or what the table says", () => {
+describe("session.http behaves like ky, except for the differences in the table", () => {
   test.for(kyProbes)("$name", (probe) => compare(probe, kyDifferences));
 });
 

@@ -18,13 +18,13 @@ afterAll(() => {
   for (const way of [bare, ...ways]) way.close();
 });
 
-/** Without the prototype of responses, which one probe compares for all. */
+/** Removes the prototype of responses, which a single probe compares. */
 function comparable(observed: Observed): Observed {
   const text = JSON.stringify(observed, (key, value) => (key === "isPlainResponse" ? undefined : value));
   return JSON.parse(text);
 }
 
-describe("nodeFetch does what fetch does, or what the table says", () => {
+describe("nodeFetch behaves like fetch, except for the differences in the table", () => {
   test.for(nodeFetchProbes)("$name", async (probe) => {
     const observed = await Promise.all([bare, ...ways].map((way) => way.run(probe)));
     const [expected, ...actual] = observed.map(comparable);

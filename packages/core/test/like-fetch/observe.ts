@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** What a caller can observe, as JSON. */
+/** A caller's observations, as JSON. */
 export type Observed = null | boolean | number | string | readonly Observed[] | { readonly [key: string]: Observed };
 
 /** Makes a call, and describes its response or its error. */
@@ -54,7 +54,7 @@ export function describeRequest(request: Request): { readonly [key: string]: Obs
   return { bodyUsed: request.bodyUsed, locked: request.body?.locked ?? null, url: request.url, method: request.method };
 }
 
-/** @param reason what the error should be identical to. */
+/** @param reason the expected error, compared by identity. */
 export function describeError(error: unknown, reason?: unknown): Observed {
   const isReason = reason === undefined ? {} : { isReason: Object.is(error, reason) };
   if (!(error instanceof Error)) return { ...isReason, thrown: typeof error, tag: tagOf(error), text: String(error) };

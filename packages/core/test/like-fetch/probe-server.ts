@@ -2,43 +2,43 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A request as the server received it, without what differs from run to run. */
+/** A request as the server received it, without the parts that differ between runs. */
 interface SeenRequest {
   readonly method: string;
   readonly url: string;
-  /** By name, with the spelling of the wire. */
+  /** By name, with the case that was sent. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** The text of a short body, or the digest of a longer one. */
+  /** The text of a short body, or the digest of a longer body. */
   body: string;
   complete: boolean;
 }
 
-/** Answers a request. The body of the request has been received, unless the answer was registered as `early`. */
+/** Responds to a request. The request's body has been received, unless the responder was registered as `early`. */
 export type Answer = (response: ServerResponse, request: IncomingMessage, body: Buffer) => void;
 
-/** A server on loopback that records every request and gives scripted answers. */
+/** A server on loopback that records every request and sends scripted responses. */
 export interface ProbeServer {
   readonly origin: string;
   /** Whether calls need the token of the last login. */
   checksTokens: boolean;
   /** Forgets the token, so that the next call is rejected. */
   revoke(): void;
-  /** Answers requests to a path, with any query, until `finish`. Others are answered with some JSON. */
+  /** Responds to requests to a path, with any query, until `finish`. Other paths get a default JSON response. */
   answer(path: string, answer: Answer, options?: { early?: boolean }): void;
-  /** Resolves when the headers of a request to a path are here, even if the request is then rejected. */
+  /** Resolves when the headers of a request to a path have arrived, even if the request is then rejected. */
   started(path: string): Promise<void>;
-  /** Resolves when a request to a path has been handed to its answer. */
+  /** Resolves when a request to a path has been passed to its responder. */
   arrived(path: string): Promise<void>;
-  /** Resolves when a client has disconnected from a request to a path before the end of its answer. */
+  /** Resolves when a client has disconnected from a request to a path before the end of the response. */
   left(path: string): Promise<void>;
-  /** Ends what is open, and returns the requests since the last time, without logins and rejected calls. */
+  /** Ends open requests, and returns all requests since the last call, without logins and rejected calls. */
   finish(): Promise<readonly SeenRequest[]>;
   close(): void;
 }
 
 type Stage = "started" | "arrived" | "left";
 
-// They differ from run to run, or belong to the connection and not to the request.
+// They differ between runs, or belong to the connection.
 const VARYING: readonly string[] = ["host", "connection", "keep-alive"];
 
 export async function startProbeServer(userAgents: readonly string[]): Promise<ProbeServer> {
@@ -151,7 +151,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   try {
     for await (const chunk of request) chunks.push(chunk);
   } catch {
-    // The client has left. `request.complete` says so.
+    // The client has disconnected. `request.complete` shows that.
   }
   return Buffer.concat(chunks);
 }

@@ -2,16 +2,16 @@ import type { KyInstance } from "ky";
 import { type Observed, outcome } from "./observe.ts";
 import type { Answer, ProbeServer } from "./probe-server.ts";
 
-/** `fetch` for arguments that its types forbid. */
+/** `fetch` with a type that accepts any arguments. */
 export type AnyFetch = (input?: unknown, init?: unknown) => Promise<Response>;
 
-/** What a probe works with: a way to make calls, and the server that receives them. */
+/** The tools of a probe: a way to make calls, and the server that receives them. */
 export interface World {
   readonly fetch: AnyFetch;
   readonly http: KyInstance;
   /** The base URL of the session and of ky, with a slash at the end. */
   readonly base: string;
-  /** Another origin, which the session does not belong to. */
+  /** Another origin than that of the session. */
   readonly foreign: string;
   readonly server: ProbeServer;
   /** Calls `fetch` with a path below the base, and describes the result. */
@@ -26,11 +26,11 @@ export interface World {
   left(path: string): Promise<void>;
 }
 
-/** Something that a caller can do, with all that it can observe. */
+/** An action of a caller, with all its observable effects. */
 export interface Probe {
   readonly name: string;
   readonly run: (world: World) => unknown;
-  /** Whether it depends on the speed of the machine if the server receives the request. */
+  /** Whether the speed of the machine decides if the server receives the request. */
   readonly sendsMaybe?: boolean;
 }
 
@@ -38,7 +38,7 @@ export function probe(name: string, run: Probe["run"]): Probe {
   return { name, run };
 }
 
-/** Probes of one kind, which differ in a value. */
+/** Probes that differ in one value. */
 export function probes<T>(
   cases: Readonly<Record<string, T>>,
   run: (world: World, value: T, name: string) => unknown,

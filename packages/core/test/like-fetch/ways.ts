@@ -12,13 +12,13 @@ import { type ProbeServer, startProbeServer } from "./probe-server.ts";
 const basePath = (count: number) => `/api/${String(count).padStart(4, "0")}/`;
 const USER_AGENT = "made-up-agent";
 
-/** A way to make calls: without a session, or with one in some state. */
+/** A way to make calls: without a session, or with a session in some state. */
 export interface Way {
   run(probe: Probe): Promise<Observed>;
   close(): void;
 }
 
-/** The states that a session can be in when a probe begins. */
+/** The possible states of a session when a probe starts. */
 export const STATES = ["signed in", "revoked", "not signed in"] as const;
 export type SessionState = (typeof STATES)[number];
 
@@ -26,17 +26,15 @@ export interface SessionWay extends Way {
   readonly state: SessionState;
 }
 
-/** The versions of undici that `nodeFetch` works with. */
+/** The versions of undici that `nodeFetch` supports. */
 export const UNDICIS: Readonly<Record<UndiciName, UndiciModule>> = { "undici 7": undici7, "undici 8": undici8 };
 export type UndiciName = "undici 7" | "undici 8";
 
-/** Calls with `nodeFetch`. */
 export function nodeFetchWay(name: UndiciName): Promise<Way> {
   const fetch = nodeFetch({ undici: UNDICIS[name] });
   return wayOf(((...args: [string]) => fetch(...args)) as AnyFetch, { fetch });
 }
 
-/** Calls with the global `fetch` and with ky. */
 export function bareWay(): Promise<Way> {
   return wayOf(((...args: [string]) => globalThis.fetch(...args)) as AnyFetch);
 }
@@ -54,7 +52,7 @@ async function wayOf(fetch: AnyFetch, options: Options = {}): Promise<Way> {
   };
 }
 
-/** Calls with a session of its own for each probe. */
+/** Calls with a separate session for each probe. */
 export async function sessionWay(state: SessionState): Promise<SessionWay> {
   const { server, foreign, close } = await startServers();
   server.checksTokens = true;

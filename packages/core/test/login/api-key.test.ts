@@ -34,7 +34,7 @@ function keyVendor() {
 }
 
 describe("an API key instead of a user name and password", () => {
-  test("signs in, and the account is named by a digest of it", async () => {
+  test("signs in, and a digest of it names the account", async () => {
     const { session, sent } = keyVendor();
     const signedIn = session({ apiKey: KEY });
     expect((await signedIn.fetch("zones")).status).toBe(200);
@@ -43,7 +43,7 @@ describe("an API key instead of a user name and password", () => {
     expect(JSON.stringify(signedIn.info)).not.toContain("made-up");
   });
 
-  test("shares a stored session with the same key, and with no other", async () => {
+  test("shares a stored session only with the same key", async () => {
     const { session, sent } = keyVendor();
     const store = memoryStore();
     await session({ apiKey: KEY }, { store }).login();
@@ -53,7 +53,7 @@ describe("an API key instead of a user name and password", () => {
     expect(sent).toEqual([KEY, "another-made-up-key"]);
   });
 
-  test("G10: is sent once if it is refused; a corrected key is sent at once", async () => {
+  test("G10: is sent once if it is refused; a corrected key is sent immediately", async () => {
     const { session, sent } = keyVendor();
     const history = new KeptHistory();
     const wrong = session({ apiKey: "wrong" }, { loginHistory: history });
@@ -65,7 +65,7 @@ describe("an API key instead of a user name and password", () => {
     expect((await session({ apiKey: KEY }, { loginHistory: history }).fetch("zones")).status).toBe(200);
   });
 
-  test("can be asked for at each login", async () => {
+  test("can come from a function that is called at each login", async () => {
     const { session, sent, vendor } = keyVendor();
     let key = KEY;
     const signedIn = session(async () => ({ apiKey: key }));
@@ -76,7 +76,7 @@ describe("an API key instead of a user name and password", () => {
     expect(sent).toEqual([KEY, "another-made-up-key"]);
   });
 
-  test("is one of two forms for such a flow", async () => {
+  test("is one of two forms of credentials if the flow accepts both", async () => {
     const { session, sent } = keyVendor();
     await session({ username: "operator", password: "made-up" }).login();
     expect(sent).toEqual(["operator with a password"]);
@@ -84,7 +84,7 @@ describe("an API key instead of a user name and password", () => {
 
   test.each<[string, object, string]>([
     ["an empty key", { apiKey: "" }, "`apiKey` must be a non-empty string"],
-    ["a key that is no text", { apiKey: 1 }, "`apiKey` must be a non-empty string"],
+    ["a key that is not a string", { apiKey: 1 }, "`apiKey` must be a non-empty string"],
     ["a key and a user name", { apiKey: KEY, username: "operator" }, "either `apiKey`, or `username` and `password`"],
     ["nothing", {}, "`username` must be a non-empty string"],
   ])("%s is `invalid_options`, at once or when a function returns it", async (_, credentials, message) => {
@@ -95,7 +95,7 @@ describe("an API key instead of a user name and password", () => {
     expect(() => open(credentials)).not.toThrow("made-up");
   });
 
-  test("is refused for a flow that takes user names", () => {
+  test("is refused by a flow that accepts only user names", () => {
     const { flow } = keyVendor();
     const credentials = { apiKey: KEY };
     expect(() => createSession({ ...flow, usernameOptional: false }, { credentials })).toThrow(

@@ -48,7 +48,7 @@ test.each([
   ["credentials", () => new Promise<never>(() => {})],
   ["password", { username, password: () => new Promise<never>(() => {}) }],
 ] as const)(
-  "a function `%s` that does not answer within `timeout` is a failed login that names it",
+  "a `%s` function that does not settle within `timeout` fails the login, and the error names it",
   async (name, credentials) => {
     const vendor = fakeVendor();
     const call = vendor.session({ credentials, timeout: 5_000 }).fetch("zones");

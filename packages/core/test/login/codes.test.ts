@@ -7,7 +7,7 @@ import { settle } from "../virtual-clock.ts";
 
 type Reason = "wrong" | "late";
 
-/** A session whose vendor asks for a code, and rejects each for a reason until there are no more reasons. */
+/** A session whose vendor asks for a code, and rejects one code for each of `reasons`. */
 function askedFor(
   reasons: Reason[],
   secondFactor: SecondFactor | undefined,
@@ -32,14 +32,14 @@ function askedFor(
   return { vendor, session, codes };
 }
 
-/** Gives up when it is asked for the second time. */
+/** Dismisses the second prompt. */
 const once: SecondFactor = ({ attempt }) => {
   if (attempt > 1) throw new RangeError("the window was closed");
   return { method: "sms", code: "0001" };
 };
 const always: SecondFactor = () => ({ method: "sms", code: "0001" });
 
-test("a late code does not count as a wrong one at the next login", async () => {
+test("a late code does not count as a wrong code at the next login", async () => {
   const { session, codes } = askedFor(["late", "wrong", "late", "wrong", "wrong"], once);
   for (let n = 0; n < 4; n++) await expect(session.login()).rejects.toThrow("the window was closed");
   await expect(session.login()).rejects.toMatchObject({
@@ -49,13 +49,13 @@ test("a late code does not count as a wrong one at the next login", async () => 
   expect(codes).toHaveLength(5);
 });
 
-test("late codes end a login too, with the vendor's error", async () => {
+test("late codes also fail a login, with the vendor's error", async () => {
   const { session, codes } = askedFor(["late", "late", "late"], always);
   await expect(session.login()).rejects.toMatchObject({ code: "second_factor_rejected", problem: "the code is late." });
   expect(codes).toHaveLength(3);
 });
 
-test("an accepted code resets the count of wrong ones", async () => {
+test("an accepted code resets the count of wrong codes", async () => {
   const { vendor, session, codes } = askedFor(["wrong", "wrong"], always);
   vendor.live.add("token-f");
   await session.login();
@@ -66,14 +66,14 @@ test("an accepted code resets the count of wrong ones", async () => {
   expect(session.health.state).toBe("live");
 });
 
-test("when no more codes may be sent, the error says how many were not accepted", async () => {
+test("when no more codes may be sent, the error says how many were rejected", async () => {
   const { session, codes } = askedFor(["wrong", "wrong", "wrong"], once);
   for (let n = 0; n < 2; n++) await expect(session.login()).rejects.toThrow("the window was closed");
   await expect(session.login()).rejects.toMatchObject({ problem: "the code is wrong." });
   expect(codes).toHaveLength(3);
 });
 
-test("if the vendor sends no codes, the challenge does not say that one was sent", async () => {
+test("if the vendor sends no codes, the challenge names no sent code", async () => {
   const challenges: SecondFactorChallenge[] = [];
   const { session } = askedFor(["wrong"], (challenge) => {
     challenges.push(challenge);
@@ -86,7 +86,7 @@ test("if the vendor sends no codes, the challenge does not say that one was sent
   ]);
 });
 
-test("a question that was dismissed sends no more codes", async () => {
+test("a dismissed prompt sends no more codes", async () => {
   const sent: string[] = [];
   const asked = Promise.withResolvers<SecondFactorChallenge>();
   const secondFactor: SecondFactor = (challenge) => {
@@ -108,7 +108,7 @@ test("a question that was dismissed sends no more codes", async () => {
   expect(sent).toEqual(["sms"]);
 });
 
-test("G14: a renewal that was signed out before it needs a code asks nobody, not even a function", async () => {
+test("G14: a renewal that is signed out before it needs a code prompts nobody, not even a function", async () => {
   const asked: string[] = [];
   const secondFactor = nonInteractive(() => {
     asked.push("code");
@@ -150,14 +150,14 @@ test.each([
   const { session } = askedFor([], undefined, { methods });
   await expect(session.login()).rejects.toMatchObject({
     code: "second_factor_required",
-    problem: `the account needs a second factor (${by}), and none is configured.`,
+    problem: `the account needs a second factor (${by}), but none is configured.`,
   });
 });
 
 test.each([
   [{ method: "totp", code: "0001" }, 'must return a `method` that the vendor offers: "sms", "email".'],
   [{ method: "sms", code: " \t" }, "must return a `code` that is a non-empty string."],
-])("the error for the answer %j says what is wrong", async (answer, problem) => {
+])("the error for the answer %j names the problem", async (answer, problem) => {
   const { session, codes } = askedFor([], () => answer as never);
   await expect(session.login()).rejects.toMatchObject({
     code: "invalid_options",
@@ -166,7 +166,7 @@ test.each([
   expect(codes).toEqual([]);
 });
 
-test("the error for sending by another method says what is wrong", async () => {
+test("the error of sending by another method names the problem", async () => {
   const { session } = askedFor([], async ({ send }) => {
     await send("totp");
     return always({} as never);

@@ -42,7 +42,7 @@ test("cookies are ignored if a flow in plain JavaScript turns them into `null`",
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-1" });
 });
 
-test("renew() signs in anyway", async () => {
+test("renew() signs in although there are cookies", async () => {
   const vendor = signedInElsewhere();
   const session = vendor.session({ cookies: { sid: "token-elsewhere" } }, resuming);
   await session.renew();
@@ -64,8 +64,11 @@ test("`cookies` for a vendor whose sessions are not cookies is invalid_options",
   );
 });
 
-test.for([7, "sid=1", ["sid"], null, { sid: 7 }])("`cookies` of %j is invalid_options, naming it", (cookies) => {
-  expect(() => fakeVendor().session({ cookies: cookies as never }, resuming)).toThrow(
-    expect.objectContaining({ code: "invalid_options", message: expect.stringContaining("`cookies`") }),
-  );
-});
+test.for([7, "sid=1", ["sid"], null, { sid: 7 }])(
+  "`cookies` of %j is invalid_options, and the error names the option",
+  (cookies) => {
+    expect(() => fakeVendor().session({ cookies: cookies as never }, resuming)).toThrow(
+      expect.objectContaining({ code: "invalid_options", message: expect.stringContaining("`cookies`") }),
+    );
+  },
+);

@@ -16,7 +16,7 @@ interface Draft {
 
 type Step = (context: FlowContext<string, object, Draft>, attempt: number) => Promise<string>;
 
-/** A session with scripted logins, one step for each attempt. */
+/** A session with scripted logins: one step per attempt. */
 function scripted(
   login: Step,
   options: Partial<SessionOptions> = {},
@@ -80,7 +80,7 @@ describe("the draft of a login", () => {
     expect(abandoned).toEqual([{ token: "half-open" }]);
   });
 
-  test("is passed to `abandon` when the last attempt has failed", async () => {
+  test("is passed to `abandon` after the last attempt fails", async () => {
     const { session, clock, abandoned } = scripted(async ({ draft }, attempt) => {
       draft.token = `half-open-${attempt}`;
       throw unavailable();
@@ -101,7 +101,7 @@ describe("the draft of a login", () => {
     expect(abandoned).toEqual([]);
   });
 
-  test("is passed to `abandon` if the session is signed out meanwhile, and `logout()` waits for that", async () => {
+  test("is passed to `abandon` if the session is signed out during the login, and `logout()` waits for that", async () => {
     const released = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<void>();
     const { session } = scripted(

@@ -89,7 +89,7 @@ describe("a response's body", () => {
     ["in pieces", (total: number) => cut(total, 65_521)],
     ["with its last byte alone", (total: number) => [bytes(total - 1), bytes(1)]],
   ] as const) {
-    test(`of exactly 1 MiB is accepted, and one byte more is not, if it comes ${what}`, async () => {
+    test(`of exactly 1 MiB is accepted, and one more byte is not, if it comes ${what}`, async () => {
       const { context } = talk(() => new Response(chunked(split(MAX_RESPONSE_BYTES))));
       expect(await context.send("a")).toMatchObject({ status: 200, ok: true });
       const larger = talk(() => new Response(chunked(split(MAX_RESPONSE_BYTES + 1)), { status: 201 }));
@@ -102,7 +102,7 @@ describe("a response's body", () => {
     });
   }
 
-  test("without end is cancelled at the limit", async () => {
+  test("that never ends is cancelled at the limit", async () => {
     let given = 0;
     let cancelled = false;
     const endless = new ReadableStream(
@@ -136,20 +136,20 @@ describe("a response's body", () => {
     expect((await context.send("a")).status).toBe(200);
   });
 
-  test("is the same text for any division into chunks", async () => {
+  test("is the same text however it is split into chunks", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "grapheme" }), fc.integer({ min: 1, max: 5 }), async (text, size) => {
         const all = new TextEncoder().encode(text);
         const pieces = Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
           all.slice(at * size, (at + 1) * size),
         );
-        // A decoder drops a byte order mark, as `Response.text()` does.
+        // The decoder drops a byte order mark, as `Response.text()` does.
         expect(await readBody(new Response(chunked(pieces)), 1_000)).toBe(await new Response(text).text());
       }),
     );
   });
 
-  test("that ends early is vendor_unavailable, and can be retried", async () => {
+  test("that ends early is a retryable vendor_unavailable", async () => {
     const broken = new ReadableStream({
       pull(controller) {
         controller.error(Object.assign(new TypeError("terminated"), { cause: { code: "UND_ERR_SOCKET" } }));
@@ -162,7 +162,7 @@ describe("a response's body", () => {
     });
   });
 
-  test("is empty if it is absent", async () => {
+  test("is an empty text if it is absent", async () => {
     expect(await readBody(new Response(null, { status: 204 }), 1)).toBe("");
   });
 });
@@ -207,18 +207,18 @@ describe("a request", () => {
     expect(sent[3]?.init.headers).toMatchObject({ accept: "x/y", "x-own": "1" });
   });
 
-  test("without encryption is rejected before it is sent", async () => {
+  test("over plain HTTP is rejected before it is sent", async () => {
     const { context, sent } = talk(ok);
     await expect(context.send("http://auth.example/token")).rejects.toMatchObject({ code: "insecure_transport" });
     expect(sent).toHaveLength(0);
   });
 
-  test("is not sent if no caller waits any more, and fails with the signal's reason", async () => {
+  test("is not sent after all callers have left, and fails with the signal's reason", async () => {
     const early = talk(ok);
     early.controller.abort(new Error("my reason"));
     await expect(early.context.send("a")).rejects.toThrow("my reason");
     expect(early.sent).toHaveLength(0);
-    // A `fetch` that knows no signal is left alone.
+    // A `fetch` that ignores its signal is not waited for.
     const late = talk(() => new Promise<never>(() => {}));
     const wait = late.context.send("a");
     late.controller.abort(new Error("my reason"));
@@ -238,7 +238,7 @@ describe("a request", () => {
   });
 });
 
-test("the start is that of the first request, and the vendor's time is that of the last Date", async () => {
+test("a login starts with its first request, and takes the vendor's time from the last Date", async () => {
   const { context, vendorClock, clock } = talk(
     () => new Response("{}", { headers: { date: new Date(clock.now() + 60_000).toUTCString() } }),
   );
@@ -258,12 +258,12 @@ describe("redact", () => {
     expect(redact("text", [""])).toBe("text");
   });
 
-  test("a secret at the truncation is not shown in part", () => {
+  test("a secret at the truncation point is not shown in part", () => {
     const text = `${"x".repeat(295)}made-up-secret`;
     expect(redact(text, ["made-up-secret"])).not.toContain("made");
   });
 
-  test("no secret is left in any text", () => {
+  test("leaves no secret in any text", () => {
     const secrets = fc.array(fc.string({ minLength: 4, unit: "grapheme" }), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(secrets, fc.array(fc.string()), fc.nat(), (all, texts, chance) => {

@@ -39,7 +39,7 @@ describe("the result of `login` is checked", () => {
   });
 });
 
-describe("values that `extend` omits do not change", () => {
+describe("values that `extend` omits stay unchanged", () => {
   const HOUR = 3_600_000;
 
   async function extended(result: (now: number) => Partial<Result>, options = {}) {
@@ -78,7 +78,7 @@ describe("values that `extend` omits do not change", () => {
     expect((await session.authorization()).headers).toEqual({ authorization: "Bearer token-2" });
   });
 
-  test("the time at which the session probably ends, so that it is renewed before", async () => {
+  test("the probable expiry, so that the session is renewed before it", async () => {
     const vendor = fakeVendor();
     let extensions = 0;
     const extend = async () => {
@@ -94,11 +94,11 @@ describe("values that `extend` omits do not change", () => {
       await session.fetch("zones");
       await vendor.clock.advance(0);
     }
-    // The next extension is due in the middle of the time that is left.
+    // The next extension is due halfway through the remaining time.
     expect(extensions).toBe(2);
   });
 
-  test("an extension that does not move the expiry is not repeated at every call", async () => {
+  test("an extension that does not move the expiry is not repeated at each call", async () => {
     const { session, extensions } = await extended(() => ({}));
     for (let call = 0; call < 20; call++) await session.fetch("zones");
     expect(extensions()).toBe(1);
@@ -125,7 +125,7 @@ test.each([
   expect(session.info).toBeUndefined();
 });
 
-test("a flow that throws `undefined` fails the login with that, and is not called again", async () => {
+test("a flow that throws `undefined` fails the login with `undefined`, and is not called again", async () => {
   let called = 0;
   const login = () => {
     called++;
@@ -172,7 +172,7 @@ describe("what `authorize` returns is checked before anything is sent", () => {
   });
 });
 
-describe("rubbish of a later step never leads to a request with it", () => {
+describe("an invalid result of a later step is never sent", () => {
   test.each<[string, Partial<Result>]>([
     ["a date", { expiresAt: new Date(0) as unknown as number }],
     ["a base URL elsewhere", { baseUrl: new URL("https://elsewhere.example/") }],
@@ -189,14 +189,14 @@ describe("rubbish of a later step never leads to a request with it", () => {
     expect(vendor.seen.every(({ url }) => url.startsWith("https://vendor.example/"))).toBe(true);
   });
 
-  test("`rotate` that returns what no header can carry: the credential stays", async () => {
+  test("`rotate` that returns a value invalid in a header: the credential stays", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({}, { rotate: () => "token\nmade-up" });
     for (let call = 0; call < 3; call++) expect((await session.fetch("zones")).status).toBe(200);
     expect(vendor.logins).toBe(1);
   });
 
-  test("`lifetime` that returns a date: the expiry is not taken from it", async () => {
+  test("`lifetime` that returns a date: the expiry is ignored", async () => {
     const vendor = fakeVendor();
     const lifetime = () => ({ expiresAt: new Date(1) as unknown as number });
     const session = vendor.session({}, { rotate: (_, { data }) => data, lifetime });

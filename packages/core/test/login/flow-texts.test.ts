@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { type FakeVendor, fakeVendor } from "../fake-vendor.ts";
 
-/** The session's data is made of the text of the sign-in's response. */
+/** The session's data comes from the text of the sign-in's response. */
 function withLogin(vendor: FakeVendor, body: string, headers: Record<string, string>) {
   return vendor.session(
     {},
@@ -28,7 +28,7 @@ test("a sign-in can send and read XML", async () => {
   expect([headers.get("content-type"), body]).toEqual(["application/xml", "<login user='x'/>"]);
 });
 
-test("a text without a type is sent as plain text, and an empty response has an empty text", async () => {
+test("a text without a content type is sent as plain text, and an empty response has an empty text", async () => {
   const vendor = fakeVendor();
   let text: string | undefined;
   vendor.next("/login.cgi", () => new Response(null, { status: 204 }));
@@ -46,7 +46,7 @@ test("a text without a type is sent as plain text, and an empty response has an 
   expect(vendor.seen[0]?.headers.get("content-type")).toBe("text/plain;charset=UTF-8");
 });
 
-test("a header of a request replaces the default of the same name, whatever its spelling", async () => {
+test("a header of a request replaces the default header of the same name, in any case", async () => {
   const vendor = fakeVendor();
   const session = vendor.session(
     {},
@@ -62,7 +62,7 @@ test("a header of a request replaces the default of the same name, whatever its 
   expect([headers.get("accept"), headers.get("content-type")]).toEqual(["text/xml", "text/json"]);
 });
 
-test("a flow can wait between two requests; the time counts for `timeout`, and the wait ends with the run", async () => {
+test("a flow can wait between two requests; the wait counts towards `timeout`, and ends when the login does", async () => {
   const vendor = fakeVendor();
   const { clock } = vendor;
   let polls = 0;

@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const BUDGET = { atOnce: 100, perMinute: 1 };
 const WRONG = { ...CREDENTIALS, password: "made-up-and-wrong" };
 
-test("G10: a refusal for a time says when it ends, and its event too", async () => {
+test("G10: a temporary refusal and its event say when it ends", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const ends: (number | undefined)[] = [];
@@ -21,12 +21,12 @@ test("G10: a refusal for a time says when it ends, and its event too", async () 
   expect(ends).toEqual([vendor.clock.now() + 15 * MINUTE]);
 });
 
-test("G10: a refusal whose end is beyond all dates can be shown", async () => {
+test("G10: a refusal that ends after the last valid date can be printed", async () => {
   const session = fakeVendor().session({ credentials: WRONG, retryRefusedAfter: 1e16 });
   await expect(session.login()).rejects.toThrow(/or until an unknown time\.$/);
 });
 
-test("G10: the stack of a refusal says what its message says, once, also if the flow throws the same error again", async () => {
+test("G10: the stack of a refusal contains its message once, even if the flow throws the same error again", async () => {
   const error = new InvalidCredentials("fake", "the password was refused.", { status: 401 });
   const session = fakeVendor().session({}, { login: () => Promise.reject(error) });
   for (let n = 0; n < 2; n++) await expect(session.renew()).rejects.toBe(error);
@@ -35,7 +35,7 @@ test("G10: the stack of a refusal says what its message says, once, also if the 
   expect(error.stack).toContain("refusals.test.ts");
 });
 
-test("G10: a refusal without a stack is a refusal", async () => {
+test("G10: an error without a stack is a refusal too", async () => {
   const error = new InvalidCredentials("fake", "the password was refused.", { status: 401 });
   Object.assign(error, { stack: undefined });
   const session = fakeVendor().session({}, { login: () => Promise.reject(error) });
@@ -43,7 +43,7 @@ test("G10: a refusal without a stack is a refusal", async () => {
   expect(error.stack).toBeUndefined();
 });
 
-test("G10: each refusal of the same login for a time lasts twice as long as the one before, up to a day", async () => {
+test("G10: each temporary refusal of the same login lasts twice as long as the previous one, up to a day", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const attempts = () => vendor.seen.filter(({ path }) => path === "/login").length;
@@ -77,7 +77,7 @@ test.each([
   expect(isVendorsRefusal(error)).toBe(life === "for_good" || life === "for_a_time");
 });
 
-test("G10: sixteen refused passwords are remembered, and of more the latest", async () => {
+test("G10: the latest sixteen refused passwords are remembered", async () => {
   const vendor = fakeVendor();
   let password = "";
   const session = vendor.session({ credentials: () => ({ ...CREDENTIALS, password }), loginBudget: BUDGET });
@@ -112,7 +112,7 @@ test("G20: `health` forgets a refusal when its time is over", async () => {
 });
 
 test.each([
-  ["before anything was sent", false, () => new VendorUnavailable("fake", "there is no route.", { status: 503 })],
+  ["before a request was sent", false, () => new VendorUnavailable("fake", "there is no route.", { status: 503 })],
   ["for a reason that waiting does not change", true, () => new InvalidOptions("fake", "a setting is wrong.")],
 ] as const)("G17: a login that fails %s starts no pause", async (_, sends, fail) => {
   const vendor = fakeVendor();
@@ -131,7 +131,7 @@ test.each([
   expect(session.health.pausedUntil).toBeUndefined();
 });
 
-test("G20: a failure that starts no pause does not name the end of an earlier one", async () => {
+test("G20: a failure that starts no pause does not name the end of an earlier pause", async () => {
   const vendor = fakeVendor();
   let broken = false;
   const credentials = () => {

@@ -27,7 +27,7 @@ test.each([
   },
 );
 
-test("a delay that would last until `timeout` is not waited for", async () => {
+test("a login does not wait for a delay that would last until `timeout`", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ timeout: 5_000, retry: { maxRetryAfter: 60_000 } });
   for (let n = 0; n < 2; n++) {
@@ -41,7 +41,7 @@ test("a delay that would last until `timeout` is not waited for", async () => {
   expect(vendor.seen).toHaveLength(2);
 });
 
-test("a login that takes longer than `timeout` fails with an error that says so", async () => {
+test("a login that takes longer than `timeout` fails with an error that names it", async () => {
   const vendor = fakeVendor();
   vendor.hold("/login");
   const login = vendor.session({ timeout: 5_000 }).login();
@@ -53,7 +53,7 @@ test("a login that takes longer than `timeout` fails with an error that says so"
   await failed;
 });
 
-test("G20: each login begins with an event, once, whatever its attempts", async () => {
+test("G20: each login emits one event when it begins, however many attempts it needs", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const heard: unknown[] = [];
@@ -68,7 +68,7 @@ test("G20: each login begins with an event, once, whatever its attempts", async 
 test.each([
   ["logout()", (session: Session) => session.logout()],
   ["close()", (session: Session) => session.close()],
-])("a login that %s gives up is no failure, and what it still opens is ended by then", async (_, end) => {
+])("a login that %s drops is no failure, and a session that it still opens is ended by then", async (_, end) => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const failures: unknown[] = [];
@@ -86,7 +86,7 @@ test.each([
   expect(session.health.lastFailure).toBeUndefined();
 });
 
-test("G14: `logout()` waits until what a login beyond `timeout` still opens is ended", async () => {
+test("G14: `logout()` waits until a session that a login opens after `timeout` is ended", async () => {
   const vendor = fakeVendor();
   const gate = Promise.withResolvers<void>();
   const login = async () => {
@@ -110,7 +110,7 @@ test("G14: `logout()` waits until what a login beyond `timeout` still opens is e
   expect(vendor.seen.map(({ path }) => path)).toEqual(["/logout"]);
 });
 
-test("a login that its only caller leaves before anything was sent is no failure", async () => {
+test("a login whose only caller leaves before its first request is no failure", async () => {
   const vendor = fakeVendor();
   const gate = Promise.withResolvers<void>();
   const session = vendor.session({ credentials: () => gate.promise.then(() => CREDENTIALS) });
@@ -128,7 +128,7 @@ test("a login that its only caller leaves before anything was sent is no failure
   expect(session.health.lastFailure).toBeUndefined();
 });
 
-test("a login that a flow has left something running of ends it when the flow returns", async () => {
+test("when a flow returns, requests that it left running are aborted", async () => {
   const vendor = fakeVendor();
   let signal: AbortSignal | undefined;
   const session = vendor.session(

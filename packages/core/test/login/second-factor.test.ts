@@ -13,13 +13,12 @@ const RIGHT = "4711";
 
 interface Guard {
   readonly login: Flow<string, FakeUser>["login"];
-  /** The ways that codes were sent by. */
+  /** The methods by which codes were sent. */
   readonly sent: string[];
-  /** The codes that came. */
   readonly codes: string[];
-  /** The ways that cannot be sent by. */
+  /** The methods that cannot send a code. */
   readonly deaf: Set<string>;
-  /** Whether the next code comes too late. */
+  /** Whether the next code arrives too late. */
   late: boolean;
 }
 
@@ -64,7 +63,7 @@ function setUp(secondFactor?: SecondFactor, options: Parameters<FakeVendor["sess
   return { vendor, guard, session };
 }
 
-/** A human who is asked, and answers on request. */
+/** A person who is prompted, and answers when the test says so. */
 function human() {
   const asked: SecondFactorChallenge[] = [];
   const answers: PromiseWithResolvers<{ method: "sms" | "email"; code: string }>[] = [];
@@ -79,7 +78,7 @@ function human() {
 
 const codeOf = (error: unknown) => (error as { code?: unknown }).code;
 
-test("the function receives the challenge, and that a code was sent by the first method", async () => {
+test("the function receives the challenge, which says that a code was sent by the first method", async () => {
   const who = human();
   const { session, guard } = setUp(who.secondFactor);
   const login = session.login();
@@ -114,7 +113,7 @@ test("without the function, a login that needs a code fails with second_factor_r
   expect(vendor.logins).toBe(1);
 });
 
-test("a human is asked once for any number of calls", async () => {
+test("a person is prompted once for any number of calls", async () => {
   const who = human();
   const { session, vendor } = setUp(who.secondFactor);
   const calls = Array.from({ length: 20 }, () => session.fetch("zones"));
@@ -125,7 +124,7 @@ test("a human is asked once for any number of calls", async () => {
   expect([who.asked.length, vendor.logins]).toEqual([1, 1]);
 });
 
-test("after a wrong code a new one is sent and asked for, and the right one signs in", async () => {
+test("after a wrong code, a new code is sent and requested, and the right code signs in", async () => {
   const who = human();
   const { session, guard, vendor } = setUp(who.secondFactor);
   const login = session.login();
@@ -139,7 +138,7 @@ test("after a wrong code a new one is sent and asked for, and the right one sign
   expect(vendor.logins).toBe(1);
 });
 
-test("a late code is asked for again, with that reason", async () => {
+test("after a late code, the prompt is repeated with that reason", async () => {
   const who = human();
   const { session, guard } = setUp(who.secondFactor);
   guard.late = true;
@@ -152,7 +151,7 @@ test("a late code is asked for again, with that reason", async () => {
   await login;
 });
 
-test("after the allowed number of wrong codes the login fails, and nobody is asked again until renew()", async () => {
+test("after the allowed number of wrong codes, the login fails, and nobody is prompted until renew()", async () => {
   const codes = ["0001", "0002", "0003", RIGHT];
   const asked: number[] = [];
   const secondFactor: SecondFactor = ({ attempt }) => {
@@ -160,7 +159,7 @@ test("after the allowed number of wrong codes the login fails, and nobody is ask
     return { method: "sms", code: codes[asked.length - 1] ?? "" };
   };
   const { session, vendor, guard } = setUp(secondFactor);
-  // It is the vendor's own error.
+  // The error comes from the vendor.
   await expect(session.login()).rejects.toMatchObject({
     code: "second_factor_rejected",
     problem: "the code was refused.",
@@ -213,7 +212,7 @@ test("wrong codes add up over all logins of a session until renew()", async () =
 });
 
 describe("sending", () => {
-  test("if a code cannot be sent by the first method, it is sent by the next one", async () => {
+  test("if a code cannot be sent by the first method, it is sent by the next", async () => {
     const who = human();
     const { session, guard } = setUp(who.secondFactor);
     guard.deaf.add("sms");
@@ -224,7 +223,7 @@ describe("sending", () => {
     await login;
   });
 
-  test("if no method can send a code, nobody is asked", async () => {
+  test("if no method can send a code, nobody is prompted", async () => {
     const who = human();
     const { session, guard } = setUp(who.secondFactor);
     guard.deaf.add("sms").add("email");
@@ -232,7 +231,7 @@ describe("sending", () => {
     expect(who.asked).toEqual([]);
   });
 
-  test("the next code is sent by the method of the last one", async () => {
+  test("the next code is sent by the same method as the last", async () => {
     const who = human();
     const { session, guard } = setUp(who.secondFactor);
     const login = session.login();
@@ -246,7 +245,7 @@ describe("sending", () => {
     await login;
   });
 
-  test("a code is sent by another method if the function asks for it", async () => {
+  test("a code is sent by another method if the function requests it", async () => {
     const errors: unknown[] = [];
     const { session, guard } = setUp(async ({ send }) => {
       await send("email");
@@ -262,7 +261,7 @@ describe("sending", () => {
 });
 
 describe("time", () => {
-  test("the wait for a human does not count towards `timeout`, and everything after it does", async () => {
+  test("the wait for a person does not count towards `timeout`, and everything after it does", async () => {
     const who = human();
     const { session, vendor } = setUp(who.secondFactor, { timeout: 10_000 });
     const login = session.login();
@@ -276,7 +275,7 @@ describe("time", () => {
     held.release();
   });
 
-  test("a code that the vendor does not send in time ends the login within `timeout`, retries included", async () => {
+  test("a code that the vendor does not send in time fails the login within `timeout`, including retries", async () => {
     const who = human();
     const vendor = fakeVendor();
     const session = vendor.session(
@@ -299,7 +298,7 @@ describe("time", () => {
     expect([who.asked.length, vendor.clock.pending]).toEqual([0, 0]);
   });
 
-  test("a session with an idle timeout is not expired after a long wait for a human", async () => {
+  test("a session with an idle timeout is not expired after a long wait for a person", async () => {
     const who = human();
     const { session, vendor } = setUp(who.secondFactor, { idleTimeout: 60_000 });
     const login = session.login();
@@ -309,7 +308,7 @@ describe("time", () => {
     expect(session.info).toBeDefined();
   });
 
-  test("no timer runs during the wait for a human", async () => {
+  test("no timer runs during the wait for a person", async () => {
     const who = human();
     const { session, vendor } = setUp(who.secondFactor);
     const login = session.login();
@@ -341,7 +340,7 @@ test("the next login uses a key that another process has stored since", async ()
 });
 
 describe("a waiting caller", () => {
-  test("affects no other caller: the question stays for the others, and is dismissed when the last one leaves", async () => {
+  test("affects no other caller: the prompt stays for the others, and is dismissed when the last one leaves", async () => {
     const who = human();
     const { session, vendor } = setUp(who.secondFactor);
     const [first, second] = [new AbortController(), new AbortController()];
@@ -355,7 +354,7 @@ describe("a waiting caller", () => {
     expect(await two).toBe("enough too");
     await settle();
     expect(who.asked[0]?.signal.aborted).toBe(true);
-    // The session is as new: the next call asks again.
+    // The session is as it was at the start: the next call prompts again.
     const call = session.fetch("zones");
     await settle();
     expect(who.asked).toHaveLength(2);
@@ -365,7 +364,7 @@ describe("a waiting caller", () => {
     expect(vendor.clock.pending).toBe(0);
   });
 
-  test("logout() dismisses the question, and does not wait for the human", async () => {
+  test("is rejected by logout(), which dismisses the prompt and does not wait for the person", async () => {
     const who = human();
     const { session } = setUp(who.secondFactor);
     const call = session.fetch("zones").catch(codeOf);
@@ -375,7 +374,7 @@ describe("a waiting caller", () => {
     expect(who.asked[0]?.signal.aborted).toBe(true);
   });
 
-  test("for a lock that another session holds during its prompt stops waiting at logout(), and login() continues immediately", async () => {
+  test("stops waiting at logout() for a lock that another session holds during its prompt, and login() continues immediately", async () => {
     const store = memoryStore();
     const who = human();
     const vendor = fakeVendor();
@@ -397,7 +396,7 @@ describe("a waiting caller", () => {
     expect([who.asked.length, vendor.logins]).toEqual([1, 1]);
   });
 
-  test("gets the function's error if it throws; the next call asks again", async () => {
+  test("gets the function's error if it throws; the next call prompts again", async () => {
     let asked = 0;
     const { session } = setUp(() => {
       if (++asked === 1) throw new RangeError("the window was closed");
@@ -420,7 +419,7 @@ describe("a waiting caller", () => {
     });
   }
 
-  test("two sessions that share a store ask one human, even if that takes long", async () => {
+  test("two sessions that share a store prompt one person, even if that takes long", async () => {
     const store = memoryStore();
     const who = human();
     const vendor = fakeVendor();
@@ -448,7 +447,7 @@ describe("in the background", () => {
     return { ...parts, events };
   }
 
-  test("a human is not asked: the session is used until it expires, with one event, and the next call asks", async () => {
+  test("nobody is prompted: the session is used until it expires, with one event, and the next call prompts", async () => {
     const who = human();
     const { session, vendor, events } = await due(who.secondFactor);
     const login = session.login();
@@ -472,7 +471,7 @@ describe("in the background", () => {
     expect(events).toEqual(["login", "renewal_failed undefined", "expired", "login"]);
   });
 
-  test("a human is asked if a call waits for such a renewal", async () => {
+  test("a person is prompted if a call waits for such a renewal", async () => {
     const who = human();
     const { session, vendor } = await due(who.secondFactor);
     const login = session.login();
@@ -485,7 +484,7 @@ describe("in the background", () => {
     await held.arrived;
     await vendor.clock.advance(20_000);
     vendor.revoke();
-    // The live session is refused, so that this call now waits for the renewal.
+    // The live session is rejected, so this call now waits for the renewal.
     const call = session.fetch("zones");
     await settle();
     held.release();
@@ -495,7 +494,7 @@ describe("in the background", () => {
     expect((await call).status).toBe(200);
   });
 
-  test("a caller that waited and left dismisses its question", async () => {
+  test("a caller that leaves while it waits dismisses its prompt", async () => {
     for (const when of ["before", "during"] as const) {
       const who = human();
       const { session, vendor, events } = await due(who.secondFactor);
@@ -547,7 +546,7 @@ describe("in the background", () => {
     expect(refused()).toBe(1);
   });
 
-  test("a function that needs no human is called", async () => {
+  test("a function that needs no person is called", async () => {
     const { session, vendor, events } = await due(nonInteractive(() => ({ method: "sms", code: RIGHT })));
     await session.login();
     await vendor.clock.advance(HOUR - 60_000);

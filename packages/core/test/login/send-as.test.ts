@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Authorization } from "../../src/contract/authorization.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 
-/** What a flow's request arrives as if it is sent as a session. */
+/** The request as it arrives if a flow sends it `as` a session. */
 async function sentAs(authorize: (data: string) => Partial<Authorization>, path: string, baseUrl?: URL) {
   const vendor = fakeVendor();
   const session = vendor.session(
@@ -36,12 +36,12 @@ describe("a flow's request `as` a session", () => {
     });
   });
 
-  test("has the parameters of the query, and those of the path", async () => {
+  test("has the query parameters of the session, and those of its own path", async () => {
     const request = await sentAs((token) => ({ searchParams: { A: token } }), "switch?to=7");
     expect(request?.url).toBe("https://vendor.example/switch?to=7&A=made-up-token");
   });
 
-  test("is not sent to an origin that may not receive the credential", async () => {
+  test("is not sent to an origin that must not receive the credential", async () => {
     const sent = sentAs((token) => ({ headers: { authorization: token } }), "https://elsewhere.example/switch");
     await expect(sent).rejects.toMatchObject({ code: "origin_not_allowed" });
   });
@@ -63,7 +63,7 @@ describe("a flow's request `as` a session", () => {
     expect(shown).toBe("no such session: [redacted]");
   });
 
-  test("is sent as the session at its own base URL, and otherwise at the flow's", async () => {
+  test("goes to the session's own base URL, or else to the flow's", async () => {
     const vendor = fakeVendor();
     const moved = "https://moved.example/v2/";
     const session = vendor.session(
@@ -83,7 +83,7 @@ describe("a flow's request `as` a session", () => {
   });
 });
 
-test("a sign-out that asks for the credentials fails with session_closed", async () => {
+test("a sign-out that requests the credentials fails with session_closed", async () => {
   const session = fakeVendor().session({}, { logout: async (context) => void (await context.credentials()) });
   await session.login();
   await expect(session.logout()).rejects.toMatchObject({

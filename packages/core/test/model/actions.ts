@@ -3,7 +3,7 @@ import { settle } from "../virtual-clock.ts";
 import type { Fault, Kind } from "./vendor.ts";
 import { PASSWORDS, type World } from "./world.ts";
 
-/** What may happen in a history. */
+/** An event that can occur in a history. */
 type Action =
   | {
       readonly do: "fetch" | "http" | "authorization" | "login" | "renew" | "logout";
@@ -98,7 +98,7 @@ const show = (action: Action) =>
     .map((value) => (value === true ? "leaving" : value))
     .join(" ");
 
-/** Every step of a history: now, or in the middle of what the next answer sets off, or time. */
+/** A step of a history: an action now, an action during the effects of the next response, or passing time. */
 export const steps: fc.Arbitrary<Command>[] = [
   action.map((one) => command(show(one), (world) => act(world, one))),
   action.map((one) => command(show(one), (world) => act(world, one))),

@@ -9,9 +9,9 @@ interface Caller {
   readonly what: string;
   readonly session: Watched;
   readonly began: number;
-  /** Whether the session was signed out when it began. */
+  /** Whether the session was signed out when the caller started to wait. */
   readonly closed: boolean;
-  /** Whether its credentials might have been known as refused then. */
+  /** Whether the credentials could already be known as refused then. */
   readonly refused: boolean;
   readonly leaver: AbortController | undefined;
   readonly reason: Error;
@@ -22,7 +22,7 @@ interface Caller {
 
 type Start = (session: Watched, real: Session<string>, leaves: boolean) => Caller;
 
-/** All who ever called, and whether what they got is what they may get. */
+/** All callers of a history, and the check of their results. */
 export interface Callers {
   readonly all: readonly Caller[];
   waiting(): Caller[];
@@ -70,7 +70,7 @@ export function callersOf(vendor: Vendor, witness: Witness, sharesFailures: bool
     left(caller);
   }
 
-  // Guarantee 4: who left in the very moment of the answer may get either.
+  // Guarantee 4: a caller that leaves at the moment of the response may get either result.
   function left({ leftAt, what }: Caller): void {
     if (leftAt !== undefined && leftAt < witness.moment) witness.breaks("G4", `${what} left, and was held back`);
   }
@@ -98,7 +98,7 @@ export function callersOf(vendor: Vendor, witness: Witness, sharesFailures: bool
       if (!caller.refused && !mayBeRefused && at.refusal < began)
         witness.breaks("G10", `${what} failed with ${error.message}`);
     } else if (error.code === "unexpected_response" && (caller.refused || mayBeRefused)) {
-      // A remembered refusal, which another caller or session may have received.
+      // A remembered refusal, which another caller or session can have received.
     } else if (at.trouble < began && error !== session.failure?.error && !(sharesFailures && witness.failedAt >= 0)) {
       witness.breaks("G1", `${what} failed with ${error.message}, but no login did`);
     }
@@ -108,7 +108,7 @@ export function callersOf(vendor: Vendor, witness: Witness, sharesFailures: bool
     const call = callOf(caller.what);
     const { session } = caller;
     const sendings = vendor.sent.get(call)?.length ?? 0;
-    // Guarantee 17: after a login that failed or did not help, of any session in the store, a rejection may be returned.
+    // Guarantee 17: after a login of any session in the store failed or did not help, a rejection may be returned.
     const didNotHelp = session.unhelped || (sharesFailures && [...vendor.sent.values()].some((all) => all.length >= 2));
     const limited = didNotHelp || witness.isPaused(session) || (sharesFailures && witness.failedAt >= 0);
     if (status !== 200 && !(status === 401 && (sendings >= 2 || limited))) {
@@ -127,7 +127,7 @@ export function callersOf(vendor: Vendor, witness: Witness, sharesFailures: bool
       const caller: Caller = start("call", session, leaves, (wait) =>
         real.fetch(`call/${all.length - 1}`, wait).then(({ status }) => answered(caller, status)),
       );
-      // Guarantee 6: on a live record nobody waits.
+      // Guarantee 6: no caller waits while the record is live.
       if (live && vendor.sent.get(callOf(caller.what))?.length !== 1) {
         witness.breaks("G6", `${caller.what} had to wait although ${held.token} is live`);
       }
@@ -170,7 +170,7 @@ export function callersOf(vendor: Vendor, witness: Witness, sharesFailures: bool
         }
         return "done";
       });
-      // In the very moment of a refusal, it comes too late to lift it.
+      // A renew() at the moment of a refusal is too early to lift it.
       if (session.at.refusal < witness.moment) session.mayBeRefused = false;
       return caller;
     },
@@ -199,7 +199,7 @@ export function callersOf(vendor: Vendor, witness: Witness, sharesFailures: bool
   return self;
 }
 
-// Like fetch, and like ky.
+// As `fetch` and ky report a failure.
 function isNetworkError(error: unknown): boolean {
   return error instanceof TypeError || (error instanceof Error && error.name === "NetworkError");
 }

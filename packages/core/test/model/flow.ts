@@ -7,7 +7,7 @@ import type { Witness } from "./witness.ts";
 
 type Made = Login<string, string>;
 
-/** How the vendor of the model is signed in to, as seen by one session. */
+/** The flow of the model's vendor for one session. */
 export function flowOf(system: System, session: Watched, witness: Witness, now: () => number): Flow<string, string> {
   const tries = new WeakSet<AbortSignal>();
   function enter({ signal }: FlowContext<string, string>): void {
@@ -15,7 +15,7 @@ export function flowOf(system: System, session: Watched, witness: Witness, now: 
     tries.add(signal);
   }
 
-  // From here on the session is known locally: it is used, or ended at the vendor.
+  // From here on, the session is known locally. It must be used, or ended at the vendor.
   function leave(what: "login" | "extend", token: string, sentAt: number): Made {
     const held = yielded(system, token, sentAt);
     session.offer[what] = held;

@@ -7,8 +7,8 @@ import { settle } from "../virtual-clock.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** A way to prolong a session that keeps its token. */
-const prolonging: NonNullable<Parameters<FakeVendor["session"]>[1]> = {
+/** An extension that keeps the token. */
+const extending: NonNullable<Parameters<FakeVendor["session"]>[1]> = {
   async extend(context, record) {
     const answer = await context.send("extend", { headers: { authorization: `Bearer ${record.data}` } });
     if (!answer.ok) throw answer.toError();
@@ -34,7 +34,7 @@ test("G2: a renew() that failed long before the expiry makes no renewal due", as
 test("G3: a rejection of a call sent before an extension ends the session, because the token is the same", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
-  const session = vendor.session({}, prolonging);
+  const session = vendor.session({}, extending);
   await session.login();
   await vendor.clock.advance(HOUR - MINUTE);
   const held = vendor.hold("/zones");
@@ -48,7 +48,7 @@ test("G3: a rejection of a call sent before an extension ends the session, becau
   expect(vendor.logins).toBe(2);
 });
 
-test("G3: a session that was expired on arrival and is then rejected is not taken from the store", async () => {
+test("G3: a session that was expired on arrival and is then rejected is not adopted from the store again", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ store: memoryStore(), idleTimeout: 15_000 });
   const held = vendor.hold("/login");
@@ -57,7 +57,7 @@ test("G3: a session that was expired on arrival and is then rejected is not take
   await vendor.clock.advance(20_000);
   vendor.next("/zones", () => new Response(null, { status: 401 }));
   held.release();
-  // The login counts from when it was sent, so its session has been idle for too long when it arrives.
+  // The idle time counts from when the login was sent, so the session has been idle for too long on arrival.
   expect((await call).status).toBe(200);
   const tokens = vendor.seen.filter(({ path }) => path === "/zones").map(({ headers }) => headers.get("authorization"));
   expect(tokens).toEqual(["Bearer token-1", "Bearer token-2"]);
@@ -66,7 +66,7 @@ test("G3: a session that was expired on arrival and is then rejected is not take
 test("G10: an extension without the password does not lift the password's refusal", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
-  const session = vendor.session({ credentials: async () => CREDENTIALS }, prolonging);
+  const session = vendor.session({ credentials: async () => CREDENTIALS }, extending);
   await session.login();
   vendor.password = "made-up-and-changed";
   await vendor.clock.advance(HOUR - MINUTE);

@@ -10,8 +10,8 @@ type Overrides = NonNullable<Parameters<FakeVendor["session"]>[1]>;
 
 const rotating: Overrides = { rotate: (response) => response.headers.get("x-next") ?? undefined };
 
-/** A way to prolong a session that keeps its token, or gives another one where the vendor's answer names it. */
-const prolonging: Overrides = {
+/** An extension that keeps the token, or returns a new one if the vendor's response contains it. */
+const extending: Overrides = {
   async extend(context, record) {
     const answer = await context.send("extend", { headers: { authorization: `Bearer ${record.data}` } });
     if (!answer.ok) throw answer.toError();
@@ -19,10 +19,10 @@ const prolonging: Overrides = {
   },
 };
 
-test("G3: a record that was rejected while it was being prolonged is replaced by a login, and not sent again", async () => {
+test("G3: a record that was rejected during its extension is replaced by a login, and is not sent again", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
-  const session = vendor.session({}, prolonging);
+  const session = vendor.session({}, extending);
   await session.login();
   await vendor.clock.advance(HOUR - MINUTE);
   const gate = Promise.withResolvers<void>();
@@ -37,7 +37,7 @@ test("G3: a record that was rejected while it was being prolonged is replaced by
   ).toEqual(["Bearer token-1", "Bearer token-2"]);
 });
 
-test("G3: a rotated record that was rejected is not taken from the store by a renewal that began before it", async () => {
+test("G3: a renewal does not adopt a rotated record that was rejected after the renewal began", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const store = memoryStore();
@@ -76,7 +76,7 @@ test("G6: a rotation does not cut short the wait after a failed renewal", async 
   expect(vendor.seen.filter(({ path, status }) => path === "/login" && status === 400)).toHaveLength(1);
 });
 
-test("G8: the call for which a session was taken from the store is a use of it", async () => {
+test("G8: the call for which a session was adopted from the store counts as a use", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const options = { store, idleTimeout: 15 * MINUTE };
@@ -89,7 +89,7 @@ test("G8: the call for which a session was taken from the store is a use of it",
   expect(vendor.logins).toBe(1);
 });
 
-test("G8: login() on a live session sends no request, and so is no use of it", async () => {
+test("G8: login() on a live session sends no request, and does not count as a use", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ idleTimeout: 15 * MINUTE });
   await session.login();
@@ -99,7 +99,7 @@ test("G8: login() on a live session sends no request, and so is no use of it", a
   expect(session.info).toBeUndefined();
 });
 
-test("G8: a session that lay idle here and was used elsewhere goes on", async () => {
+test("G8: a session that was idle here but used elsewhere stays in use", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const options = { store, idleTimeout: 15 * MINUTE };
@@ -114,7 +114,7 @@ test("G8: a session that lay idle here and was used elsewhere goes on", async ()
   expect(vendor.logins).toBe(1);
 });
 
-test("G8: telling the store of a use does not bring an old record back over a newer one", async () => {
+test("G8: storing a use does not overwrite a newer record with an older one", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const options = { store, idleTimeout: 15 * MINUTE };
@@ -129,7 +129,7 @@ test("G8: telling the store of a use does not bring an old record back over a ne
   expect(vendor.logins).toBe(2);
 });
 
-test("G14: telling the store of a use does not bring back what another session has signed out", async () => {
+test("G14: storing a use does not restore a record that another session has signed out", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const options = { store, idleTimeout: 15 * MINUTE };
@@ -147,11 +147,11 @@ test("G14: telling the store of a use does not bring back what another session h
   await call;
 });
 
-test("G14: a session that was prolonged too late is neither stored nor left open at the vendor", async () => {
+test("G14: a session that was extended too late is neither stored nor left open at the vendor", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const store = memoryStore();
-  const session = vendor.session({ store }, prolonging);
+  const session = vendor.session({ store }, extending);
   await session.login();
   await vendor.clock.advance(HOUR - MINUTE);
   const gate = Promise.withResolvers<void>();
@@ -170,7 +170,7 @@ test("G14: a session that was prolonged too late is neither stored nor left open
   expect(vendor.live).toEqual(new Set());
 });
 
-test("G14: login() at once after logout() does not take the record that is being signed out", async () => {
+test("G14: login() immediately after logout() does not adopt the record that is being signed out", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const session = vendor.session({ store });
@@ -182,7 +182,7 @@ test("G14: login() at once after logout() does not take the record that is being
   expect(vendor.seen.map(({ path }) => path).sort()).toEqual(["/login", "/login", "/logout", "/zones"]);
 });
 
-test("G14: logout() does not end the session that a login() after it has opened, however long credentials take", async () => {
+test("G14: logout() does not end the session that a later login() has opened, however long the credentials take", async () => {
   const vendor = fakeVendor();
   const slow = Promise.withResolvers<typeof CREDENTIALS>();
   let asked = 0;
@@ -198,7 +198,7 @@ test("G14: logout() does not end the session that a login() after it has opened,
 });
 
 for (let ticks = 0; ticks < 4; ticks++) {
-  test(`G4: a login that everybody leaves ${ticks} ticks after its flow has finished is kept`, async () => {
+  test(`G4: a login that all callers leave ${ticks} ticks after its flow has finished is kept`, async () => {
     const vendor = fakeVendor();
     const leaver = new AbortController();
     const session = vendor.session(
@@ -221,7 +221,7 @@ for (let ticks = 0; ticks < 4; ticks++) {
   });
 }
 
-test("G14: a login whose answer came before a sign-out, and whose lock gave up with its signal, is undone", async () => {
+test("G14: a login whose response arrived before a sign-out, and whose lock rejected when its signal aborted, is undone", async () => {
   const vendor = fakeVendor();
   let logout: Promise<void> | undefined;
   const inner = memoryStore();
@@ -235,7 +235,7 @@ test("G14: a login whose answer came before a sign-out, and whose lock gave up w
     store: {
       ...inner,
       set,
-      // A lock that is given up at once when nobody wants it any more.
+      // A lock that rejects as soon as its signal aborts.
       withLock: (_key, run, options) =>
         new Promise((resolve, reject) => {
           options?.signal?.addEventListener("abort", () => reject(new Error("given up")));
@@ -251,7 +251,7 @@ test("G14: a login whose answer came before a sign-out, and whose lock gave up w
   expect(await inner.get(await storeKey(vendor.flow, CREDENTIALS.username))).toBeUndefined();
 });
 
-test("G1: renew() that comes while an adopted record's lock is being released yields a new session all the same", async () => {
+test("G1: renew() during the release of an adopted record's lock still opens a new session", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();
   await vendor.session({ store: inner }).login();
@@ -261,7 +261,7 @@ test("G1: renew() that comes while an adopted record's lock is being released yi
   const session = vendor.session({
     store: {
       ...inner,
-      // Not there yet at the first look, so that it is found under the lock.
+      // Not stored yet at the first read, so it is found under the lock.
       get: async (key) => (reads++ === 0 ? undefined : inner.get(key)),
       async withLock(_key, run) {
         const result = await run({ signal: new AbortController().signal, set: inner.set });
@@ -303,7 +303,7 @@ test("G1: login() after logout() sends no second login while the dropped one is 
 test("G14: an extension that arrives after the session has expired is ended, if it has another credential", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
-  const session = vendor.session({}, prolonging);
+  const session = vendor.session({}, extending);
   await session.login();
   await vendor.clock.advance(HOUR - 1_000);
   const gate = Promise.withResolvers<void>();

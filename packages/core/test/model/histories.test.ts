@@ -6,8 +6,8 @@ import { steps } from "./actions.ts";
 import { SYSTEMS, type System } from "./systems.ts";
 import { comeToRest, createWorld, type World } from "./world.ts";
 
-// By default the same few hundred histories each time; by hand as many as wanted, new ones each time, and any again
-// by its seed: `VMS_MODEL_RUNS=20000 VMS_MODEL_SEED=7 npx vitest run test/model`.
+// By default, the same few hundred histories each time. To run more, or to repeat a run by its seed:
+// `VMS_MODEL_RUNS=20000 VMS_MODEL_SEED=7 npx vitest run test/model`.
 const wanted = process.env.VMS_MODEL_RUNS;
 const runs = Number(wanted ?? 400);
 const seed = Number(process.env.VMS_MODEL_SEED ?? (wanted === undefined ? 1 : Date.now() % 2 ** 31));
@@ -18,7 +18,7 @@ const note = (error: unknown) => void unhandled.push(error);
 process.on("unhandledRejection", note);
 afterAll(() => void process.off("unhandledRejection", note));
 
-// Other threads make the digests of keys and refusals, in a time of their own.
+// Other threads compute the digests of keys and refusals, which takes real time.
 beforeEach(() => {
   vi.spyOn(crypto.subtle, "importKey").mockImplementation((async (_: string, data: ArrayBuffer) => data) as never);
   vi.spyOn(crypto.subtle, "deriveBits").mockImplementation((async (

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 
-// Histories and the tests of the guarantees let these mutations of the engine live; see docs/mutations.md.
+// Neither the histories nor the guarantee tests detect these mutations; see docs/mutations.md.
 
 test("G2: a rotation in a late response to a call of an old session does not replace the newer one", async () => {
   const vendor = fakeVendor();
@@ -17,7 +17,7 @@ test("G2: a rotation in a late response to a call of an old session does not rep
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-2" });
 });
 
-test("G4: the request of a login that everybody has left goes on", async () => {
+test("G4: the request of a login that all callers have left continues", async () => {
   const vendor = fakeVendor();
   const held = vendor.hold("/login");
   const signals: (AbortSignal | null | undefined)[] = [];
@@ -36,7 +36,7 @@ test("G4: the request of a login that everybody has left goes on", async () => {
   held.release();
 });
 
-test("G4: a quiet renewal goes on although somebody who had joined it leaves", async () => {
+test("G4: a renewal in the background continues when a caller that joined it leaves", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = 3_600_000;
   const session = vendor.session();

@@ -4,10 +4,9 @@ import type { Watched } from "./watched.ts";
 import type { Witness } from "./witness.ts";
 
 export type Kind = "call" | "login" | "extend" | "logout";
-/** What happens to a request instead of an answer, or with what status it is answered. */
+/** What happens to a request in place of a response, or the status of its response. */
 export type Fault = "lost" | "unanswered" | "rotate" | 400 | 401 | 429 | 500;
 
-/** A request under way. */
 interface Flight {
   readonly session: Watched;
   readonly kind: Kind;
@@ -16,17 +15,17 @@ interface Flight {
   readonly call: string;
 }
 
-/** The vendor at the edge of fetch. The scheduler decides when a request arrives and when its answer does. */
+/** The vendor behind `fetch`. The scheduler decides when requests and responses arrive. */
 export interface Vendor {
   readonly flights: Set<Flight>;
-  /** How often each call was sent, with what. */
+  /** How often each call was sent, by token. */
   readonly sent: Map<string, string[]>;
   readonly lastStatus: Map<string, number | "none">;
   readonly alive: Map<string, { end: number; usedAt: number }>;
-  /** Faults by kind; each is for one request, in order of arrival. */
+  /** Faults by kind. Each applies to one request, in order of arrival. */
   readonly faults: Record<Kind, Fault[]>;
   password: string;
-  /** What happens so many ticks after the next answer: in the middle of what it sets off. */
+  /** Functions that run a number of ticks after the next response, during its effects. */
   readonly soon: { readonly ticks: number; readonly run: () => void }[];
   fetchOf(session: Watched): typeof globalThis.fetch;
 }
@@ -100,8 +99,8 @@ export function vendorOf(system: System, scheduler: Scheduler, witness: Witness,
     if (asking) {
       const others = [...self.flights].filter((other) => other.kind === "login" || other.kind === "extend");
       const same = others.some((other) => other.session === session);
-      // Prolonging is done without the store's lock.
-      // Nor does anybody wait for that lock for longer than a login may take.
+      // Extensions run without the store's lock.
+      // No session waits for that lock for longer than a login may take.
       const shared =
         kind === "login" && others.some((other) => other.kind === "login" && now() - other.sentAt < 30_000);
       if (same || shared) witness.breaks("G1", `a ${kind} was sent while another was in flight`);
@@ -110,10 +109,10 @@ export function vendorOf(system: System, scheduler: Scheduler, witness: Witness,
       session.signedOut.set(token, witness.moment);
     } else {
       const tokens = self.sent.get(call) ?? [];
-      // A session of the store that is refused at once is replaced by a login.
+      // An adopted session that is rejected immediately is replaced by a login.
       const most = system.sharing === 2 ? 3 : 2;
       if (tokens.length >= most) witness.breaks("G3", `call ${call} was sent ${tokens.length + 1} times`);
-      // The store's limits may forbid that login. Then the session is kept, and the call is sent with it once more.
+      // If the stored limits forbid that login, the session is kept, and the call is sent with it again.
       const again = tokens.filter((one) => one === token).length;
       if (again >= most - 1)
         witness.breaks("G3", `call ${call} was sent with ${tokens.join(", ")}, and again with ${token}`);
@@ -177,7 +176,7 @@ export function vendorOf(system: System, scheduler: Scheduler, witness: Witness,
   return self;
 }
 
-/** Runs something after a number of ticks, in the middle of other work. */
+/** Runs something after a number of ticks, between other work. */
 async function after(ticks: number, run: () => void): Promise<void> {
   for (let tick = 0; tick < ticks; tick++) await undefined;
   run();

@@ -3,27 +3,26 @@ import { isVmsError } from "../../src/errors/is-vms-error.ts";
 import type { System } from "./systems.ts";
 import { type Held, isDue, isOver, type Watched } from "./watched.ts";
 
-/** Who sees all that goes over the wire and all that a session says of itself, and checks it against the guarantees. */
+/** Observes all requests and events of the sessions, and checks them against the guarantees. */
 export interface Witness {
-  /** Counts what the scheduler lets happen: what happens in one moment happens before anything else can. */
+  /** The number of scheduled steps so far. Effects with the same number belong to one step. */
   moment: number;
-  /** The moment of the latest failure of any login: sessions in one store share what they remember of it. */
+  /** The moment of the latest failed login. Sessions with one store share it. */
   failedAt: number;
   readonly broken: string[];
-  /** Of a token that came of another one by rotation or prolonging, the first one. */
+  /** The first token of each token that a rotation or an extension returned. */
   readonly roots: Map<string, string>;
-  /** Notes that a guarantee does not hold. */
+  /** Records that a guarantee does not hold. */
   breaks(guarantee: string, what: string): void;
-  /** A session is about to ask the vendor for a session. */
+  /** A session is about to send a login or an extension. */
   asks(session: Watched, what: "login" | "extend", password: string | undefined): void;
-  /** A conversation begins: the first of its tries. */
+  /** A login or an extension begins, with its first attempt. */
   begins(session: Watched): void;
   /** Whether the session is in the pause after a failed login. */
   isPaused(session: Watched): boolean;
-  /** A call is sent. */
   sends(session: Watched, token: string): void;
   hears(session: Watched, event: SessionEvent): void;
-  /** A session lets go of its record. */
+  /** A session drops its record. */
   leaves(session: Watched): void;
 }
 
@@ -52,7 +51,8 @@ export function witness(system: System, now: () => number): Witness {
     begins(session) {
       const { held } = session;
       if (held === undefined || isOver(system, held, now()) || session.renewing > 0) return;
-      if (!isDue(held, now())) self.breaks("G2", `a conversation began although ${held.token} is live and not due`);
+      if (!isDue(held, now()))
+        self.breaks("G2", `a login or an extension began although ${held.token} is live and not due`);
       else if (now() < session.retryAt) self.breaks("G6", "a renewal began before its wait was over");
     },
     sends(session, token) {
@@ -67,10 +67,10 @@ export function witness(system: System, now: () => number): Witness {
       } else if (held !== undefined) {
         self.breaks("G2", `a call was sent with ${token} although ${held.token} is live`);
       } else if (system.sharing === 2 && left?.token === token && session.rejected.has(token)) {
-        // It was rejected, but the limits in the store forbid a login: it stays in use.
+        // It was rejected, but stays in use, because the stored limits forbid a login.
         hold(session, left);
       } else if (left?.token !== token || left.moment !== self.moment) {
-        // At the moment of its expiry, a caller that has waited for it may use it once.
+        // A caller that has waited for a session may use it once at the moment of its expiry.
         self.breaks("G7", `a call was sent with ${token}, which its session does not hold`);
       }
     },
@@ -83,7 +83,7 @@ export function witness(system: System, now: () => number): Witness {
       switch (event.type) {
         case "login":
           session.failure = undefined;
-          // After a sign-out, what the vendor had rejected before is not a replaced session.
+          // After a sign-out, a session that the vendor had rejected before does not count as replaced.
           if (session.rejected.has(session.left?.token ?? "") && session.at.closing < (session.left?.moment ?? 0))
             replace(session, session.left);
           return hold(session, event.from === "store" ? offer.store : offer.login);
@@ -94,7 +94,7 @@ export function witness(system: System, now: () => number): Witness {
           }
           return hold(session, offer[event.by === "cookies" ? "login" : event.by]);
         case "rotated":
-          // The end and the wait after a failed renewal stay as they were.
+          // The expiry and the delay after a failed renewal do not change.
           rotate(session);
           return;
         case "login_failed":
@@ -103,7 +103,7 @@ export function witness(system: System, now: () => number): Witness {
             error: event.error,
             until: event.retryAt ?? 0,
             moment: self.moment,
-            // A refusal is about its password, a pause about all logins.
+            // A refusal applies to its password, a pause to all logins.
             password: isVmsError(event.error) && event.error.code === "unexpected_response" ? session.asked : undefined,
           };
           return;
@@ -121,7 +121,7 @@ export function witness(system: System, now: () => number): Witness {
               session.held = { ...session.held, end: Number.POSITIVE_INFINITY, usedAt: now() };
             return;
           }
-          // A session that the limits in the store kept is held again without an event.
+          // A session that stays in use because of the stored limits is held again without an event.
           if (system.sharing === 2 && session.held === undefined && session.left !== undefined) return;
           if (session.held === undefined || !isOver(system, session.held, now())) {
             self.breaks("G8", `${session.held?.token} was considered expired too early`);
@@ -133,7 +133,7 @@ export function witness(system: System, now: () => number): Witness {
 
   const isBefore = (moment: number | undefined) => moment !== undefined && moment < self.moment;
 
-  // Of two sessions in one store, one may bring back for a while what the other gave up, while it notes a use of it.
+  // While one session stores a use, it may briefly restore a record that the other session with the same store has dropped.
   function isKnown(tokens: ReadonlyMap<string, number>, token: string): boolean {
     return system.sharing < 2 && isBefore(tokens.get(token));
   }

@@ -13,7 +13,7 @@ import { type Vendor, vendorOf } from "./vendor.ts";
 import { type Watched, watched } from "./watched.ts";
 import { type Witness, witness } from "./witness.ts";
 
-/** A vendor, a clock, a store and the sessions, as real as can be, and what the model knows of them. */
+/** A vendor, a clock, a store and real sessions, with the model's knowledge of them. */
 export interface World {
   readonly system: System;
   readonly clock: VirtualClock;
@@ -23,7 +23,7 @@ export interface World {
   readonly watched: readonly Watched[];
   readonly sessions: readonly Session<string>[];
   readonly stored: Map<string, string>;
-  /** What the sessions sign in with; a function of credentials returns what it is now. */
+  /** The current credentials of the sessions. A credentials function returns them. */
   readonly credentials: { readonly username: string; password: string };
 }
 
@@ -46,7 +46,7 @@ export function createWorld(system: System, scheduler: Scheduler): World {
         credentials: system.asked ? async () => ({ ...credentials }) : { ...credentials },
         fetch: vendor.fetchOf(one),
         retry: { attempts: 2 },
-        // The histories are about everything else; the budget has tests of its own.
+        // The histories do not cover the budget, which has its own tests.
         loginBudget: { atOnce: 1_000, perMinute: 1_000 },
         ...(system.sharing === 0 ? {} : { store: storeOf(one) }),
       }),
@@ -66,7 +66,7 @@ export function createWorld(system: System, scheduler: Scheduler): World {
     return session;
   });
 
-  // One store for all, that lets the model see what each session reads and what is in it.
+  // One store for all sessions, which shows the model what each session reads.
   function storeOf(one: Watched): SessionStore {
     return {
       ...shared,
@@ -118,7 +118,7 @@ export function createWorld(system: System, scheduler: Scheduler): World {
   };
 }
 
-/** At the end of a history: everything comes to rest, and then a plain call succeeds. */
+/** Ends a history: all work completes, and then a plain call must succeed. */
 export async function comeToRest(world: World, scheduler: Scheduler): Promise<void> {
   const { clock, vendor, witness, callers, sessions } = world;
   const rest = async () => {
@@ -137,7 +137,7 @@ export async function comeToRest(world: World, scheduler: Scheduler): Promise<vo
       if (!held && !one.signedOut.has(token)) witness.breaks("G14", `${token} was opened, never held, and never ended`);
     }
     for (const token of one.replaced) {
-      // A credential that rotates after its replacement is ended in place of the earlier one.
+      // If a credential rotates after its replacement, the new credential is ended in place of the earlier one.
       const rootOf = (each: string) => witness.roots.get(each) ?? each;
       const isEnded = [...one.signedOut.keys()].some((each) => rootOf(each) === rootOf(token));
       if (world.system.sharing === 0 && !isEnded) witness.breaks("G18", `${token} was replaced, and never ended`);
@@ -164,7 +164,7 @@ export async function comeToRest(world: World, scheduler: Scheduler): Promise<vo
     let call = callers.fetch(one, session, false);
     await rest();
     if (world.system.sharing === 2 && call.outcome === 401) {
-      // What it found in the store was revoked too, and a call is sent again once only: the next one signs in.
+      // The stored session was revoked too, and a call is sent again only once, so the next call signs in.
       call = callers.fetch(one, session, false);
       await rest();
     }

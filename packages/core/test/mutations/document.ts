@@ -8,7 +8,7 @@ const DOCUMENT = join(CORE, "../../docs/mutations.md");
 const START = "<!-- `npm run attack:mutations` writes what follows. -->";
 const END = "<!-- `npm run attack:mutations` keeps what follows. -->";
 
-/** Returns the rows of the table in `docs/mutations.md`, by what is removed. */
+/** Returns the rows of the table in `docs/mutations.md` by `removed`. */
 export function readRows(): Map<string, string> {
   const rows = readDocument().written.match(/^\| (?!removed |---).*$/gm) ?? [];
   return new Map(rows.map((row) => [row.split(" | ")[0]?.slice(2) ?? "", row]));

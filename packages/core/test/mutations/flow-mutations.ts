@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutation.ts";
 
-/** What a flow may ask of the core: extensions, signatures, turns. */
+/** Mutations of the core's services for flows: extensions, signatures, turns. */
 export const flowMutations: readonly Mutation[] = [
   {
     removed: "the extension of a session that has expired",
@@ -15,13 +15,13 @@ export const flowMutations: readonly Mutation[] = [
     replace: "false && isExtendable(",
   },
   {
-    removed: "the password after an extension that did not help",
+    removed: "that the password is used after an extension that did not help",
     file: "session/state-machine.ts",
     find: "const helped = current.acceptedAt !== undefined;",
     replace: "const helped = true;",
   },
   {
-    removed: "the end of what can be extended",
+    removed: "the expiry of the possibility to extend a session",
     file: "contract/session-record.ts",
     find: "extendableUntil !== undefined && now < extendableUntil",
     replace: "extendableUntil !== undefined",
@@ -51,7 +51,7 @@ export const flowMutations: readonly Mutation[] = [
     replace: "",
   },
   {
-    removed: "forgetting an extension that was refused",
+    removed: "that a refused extension is not requested again",
     file: "login/acquire-session.ts",
     find: "if (!attempt.background || record.extendableUntil !== undefined) attempt.history.spend(record);",
     replace: "",
@@ -93,7 +93,7 @@ export const flowMutations: readonly Mutation[] = [
     replace: "true",
   },
   {
-    removed: "the counter of a nonce that several calls get",
+    removed: "the shared counter of a nonce that several calls receive",
     file: "request/signing/digest.ts",
     find: "known.get(made.nonce) ?? made",
     replace: "made",
@@ -105,7 +105,7 @@ export const flowMutations: readonly Mutation[] = [
     replace: "const end = () => {};",
   },
   {
-    removed: "the turn of a renewal between exclusive calls",
+    removed: "that a renewal takes a turn between exclusive calls",
     file: "session/state-machine.ts",
     find: "if (this.#attempt?.background) await",
     replace: "if (false) await",
@@ -123,7 +123,7 @@ export const flowMutations: readonly Mutation[] = [
     replace: "if (false) {",
   },
   {
-    removed: "the digest in the account of an API key",
+    removed: "the digest in the account name of an API key",
     file: "login/login-credentials.ts",
     find: "await shortDigest(apiKey)",
     replace: "0",

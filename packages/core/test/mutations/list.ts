@@ -4,7 +4,6 @@ import type { Mutation } from "./mutation.ts";
 import { otherMutations } from "./other-mutations.ts";
 import { sessionMutations } from "./session-mutations.ts";
 
-/** All mutations, in the order of the document. */
 export const mutations: readonly Mutation[] = [
   ...sessionMutations,
   ...loginMutations,

@@ -3,7 +3,7 @@ import type { Mutation } from "./mutation.ts";
 /** Mutations of logins: the attempt, the history, extensions and sign-outs. */
 export const loginMutations: readonly Mutation[] = [
   {
-    removed: "the count of waiting callers: the first that leaves ends the attempt",
+    removed: "the count of waiting callers: the first caller that leaves ends the attempt",
     file: "login/shared-attempt.ts",
     find: "if (--this.#callers === 0) {",
     replace: "if (--this.#callers >= 0) {",
@@ -45,7 +45,7 @@ export const loginMutations: readonly Mutation[] = [
     replace: "const extended",
   },
   {
-    removed: "the check before storing a session that the login is not dropped",
+    removed: "the check that the login is not dropped before its session is stored",
     file: "login/acquire-session.ts",
     find: "repository === undefined || attempt.dropped) return",
     replace: "repository === undefined) return",
@@ -57,13 +57,13 @@ export const loginMutations: readonly Mutation[] = [
     replace: "",
   },
   {
-    removed: "the check after an extension that the extended session has not ended",
+    removed: "the check that the session has not ended during its extension",
     file: "login/acquire-session.ts",
     find: "if (attempt.dropped || isWanted()) return",
     replace: "return",
   },
   {
-    removed: "the check before each request of a login that the login is not dropped",
+    removed: "the check that a login is not dropped before each of its requests",
     file: "login/flow-context.ts",
     find: "attempt.throwIfDropped(flow.vendor);",
     replace: "",
@@ -87,7 +87,7 @@ export const loginMutations: readonly Mutation[] = [
     replace: "(error: unknown) => remember(error),",
   },
   {
-    removed: "the draft that `abandon` gets",
+    removed: "the draft that `abandon` receives",
     file: "login/abandon-login.ts",
     find: "flow.abandon?.(context, draft)",
     replace: "flow.abandon?.(context, {})",
@@ -129,7 +129,7 @@ export const loginMutations: readonly Mutation[] = [
     replace: "",
   },
   {
-    removed: "that a sign-out which asked for the user name leaves a newer login in the store",
+    removed: "that a sign-out which requested the user name leaves a newer login in the store",
     file: "login/release-session.ts",
     find: "if (!isClosed()) return { records };",
     replace: "",

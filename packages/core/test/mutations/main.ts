@@ -1,4 +1,4 @@
-// Tries mutations of the core and writes which tests notice them into docs/mutations.md.
+// Tries mutations of the core, and writes into docs/mutations.md which tests detect them.
 // Run: npm run attack:mutations
 // Only those with one of these words in their text: npm run attack:mutations -- lease
 import { rowOf, writeRow } from "./document.ts";
@@ -35,7 +35,7 @@ for (const outcome of outcomes) {
   const survives = outcome.guarantees.length === 0 && outcome.histories.length === 0;
   if (survives === (outcome.mutation?.survives !== undefined)) continue;
   print(
-    `${survives ? "Not noticed by any test" : "Noticed, although `survives` says why not"}: ${outcome.mutation?.removed}`,
+    `${survives ? "Not detected by any test" : "Detected, although `survives` says why not"}: ${outcome.mutation?.removed}`,
   );
   process.exitCode = 1;
 }

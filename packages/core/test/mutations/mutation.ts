@@ -1,16 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** One thing that is removed from the core, to see which tests notice it. */
+/** A behaviour that is removed from the core, to see which tests detect that. */
 export interface Mutation {
-  /** What is removed, in plain words. The environment variable `VMS_MUTATION` names a mutation by this text. */
+  /** The removed behaviour. The environment variable `VMS_MUTATION` selects a mutation by this text. */
   readonly removed: string;
-  /** A file in `src`. */
   readonly file: string;
   /** A part of the file's text. It must occur exactly once. */
   readonly find: string;
   readonly replace: string;
-  /** Why no test notices it. Only for mutations that survive. */
+  /** Why no test detects it. Only for mutations that survive. */
   readonly survives?: string;
 }
 
@@ -36,7 +35,6 @@ export function mutate({ removed, file, find, replace }: Mutation, text: string)
   return before + replace + after;
 }
 
-/** Throws if the list is out of date. */
 export function requireUpToDate(mutations: readonly Mutation[]): void {
   for (const mutation of mutations) mutate(mutation, readFileSync(fileOf(mutation), "utf8"));
 }

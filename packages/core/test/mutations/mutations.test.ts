@@ -4,7 +4,7 @@ import { readRows, survivors } from "./document.ts";
 import { mutations } from "./list.ts";
 import { CORE, fileOf, mutate } from "./mutation.ts";
 
-test("the text of every mutation occurs exactly once in its file", () => {
+test("the text of each mutation occurs exactly once in its file", () => {
   for (const mutation of mutations) {
     const text = readFileSync(fileOf(mutation), "utf8");
     expect(mutate(mutation, text)).not.toBe(text);
@@ -24,7 +24,7 @@ test("docs/mutations.md has a row for every mutation, in order, and no other", (
   expect([...readRows().keys()], "run `npm run attack:mutations`").toEqual(removed);
 });
 
-test("docs/mutations.md explains why each unnoticed mutation survives", () => {
+test("docs/mutations.md explains why each undetected mutation survives", () => {
   expect(readFileSync(`${CORE}/../../docs/mutations.md`, "utf8")).toContain(survivors());
   const unnoticed = [...readRows().values()].filter((row) => row.endsWith("| no | no |"));
   expect(unnoticed).toHaveLength(mutations.filter(({ survives }) => survives !== undefined).length);

@@ -1,6 +1,5 @@
 import type { Mutation } from "./mutation.ts";
 
-/** Mutations of renewals, calls and stores. */
 export const otherMutations: readonly Mutation[] = [
   {
     removed: "that a failed renewal does not bring the next one forward",
@@ -39,7 +38,7 @@ export const otherMutations: readonly Mutation[] = [
     replace: "",
   },
   {
-    removed: "this check before a resend",
+    removed: "the check of the origin before a resend",
     file: "request/authenticated-fetch.ts",
     find: "const url = prepareUrl(",
     replace: 'const url = rejections > 0 && call.url.startsWith("https:") ? call.url : prepareUrl(',
@@ -57,7 +56,7 @@ export const otherMutations: readonly Mutation[] = [
     replace: "const written = write(value, given);",
   },
   {
-    removed: "that `memoryStore` gives a lock back only after the last write of its lease",
+    removed: "that `memoryStore` releases a lock only after the last write of its lease",
     file: "store/memory-store.ts",
     find: "await end();",
     replace: "void end();",
@@ -69,7 +68,7 @@ export const otherMutations: readonly Mutation[] = [
     replace: "options.signal?.throwIfAborted();",
   },
   {
-    removed: "that the holder of a lock finishes before a waiter gives up in the same moment",
+    removed: "that the holder of a lock finishes before a waiter gives up at the same moment",
     file: "store/hold-lease.ts",
     find: 'cancel = clock.timer(0, () => tooLate.abort(new Error("no lock in time")));',
     replace: 'tooLate.abort(new Error("no lock in time"));',

@@ -2,7 +2,6 @@ import type { Mutation } from "./mutation.ts";
 
 const file = "session/state-machine.ts";
 
-/** Mutations of the state machine. */
 export const sessionMutations: readonly Mutation[] = [
   {
     removed: "the check in `rejected()` that the rejected credential is the current one",
@@ -91,7 +90,7 @@ export const sessionMutations: readonly Mutation[] = [
     replace: `error === attempt.held`,
   },
   {
-    removed: "that a renewal which needs a person is not tried again",
+    removed: "that a renewal which needs a person is not retried",
     file,
     find: "if (error === attempt.notPrompted) live.renewFrom = NEVER;",
     replace: "",
@@ -139,7 +138,7 @@ export const sessionMutations: readonly Mutation[] = [
     replace: ``,
   },
   {
-    removed: "that a session that appears expired on arrival is used until it is rejected",
+    removed: "that a session which appears expired on arrival is used until it is rejected",
     file: "state/live-session.ts",
     find: "Object.assign(live, { expiresAt: NEVER, renewFrom: NEVER, usedAt: now });",
     replace: "",
@@ -185,7 +184,7 @@ export const sessionMutations: readonly Mutation[] = [
     replace: "const isFirst = true;",
   },
   {
-    removed: "the wait of `logout()` for what a failed login is ending",
+    removed: "the wait of `logout()` until the session of a failed login is ended",
     file: "login/release-session.ts",
     find: "() => Promise.all([attempt?.settled, abandoning])",
     replace: "() => Promise.resolve(attempt?.settled)",
@@ -203,7 +202,7 @@ export const sessionMutations: readonly Mutation[] = [
     replace: "[waits ? forgotten : undefined]",
   },
   {
-    removed: "that a login that was sent goes on when all callers have left",
+    removed: "that a login which has sent a request continues when all callers have left",
     file,
     find: "const isOver = !attempt.background && (!attempt.sent || isCancellation(reason));",
     replace: "const isOver = !attempt.background;",

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { CORE, type Mutation } from "./mutation.ts";
 
-/** How long the tests of one mutation may take, in ms. Then they hang. */
+/** How long the tests of one mutation may take, in ms. After that, they count as `hangs`. */
 const PATIENCE = 120_000;
 
-/** What fails with a mutation: guarantees (`G4`), test files, `hangs`. */
+/** The names of the failures with a mutation: guarantees (`G4`), test files, `hangs`. */
 export interface Outcome {
   readonly mutation: Mutation | undefined;
   readonly guarantees: readonly string[];

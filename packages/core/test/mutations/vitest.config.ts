@@ -22,11 +22,11 @@ const plugin: Plugin = {
 const config: ViteUserConfig = tests({
   include: ["guarantees", "model", "login", "session", "store"].map((folder) => `test/${folder}/*.test.ts`),
   exclude: ["test/store/encrypted-store.test.ts"],
-  // These are slow, and no mutation is about them.
+  // These are slow, and no mutation affects them.
   testNamePattern: /^(?!.*(10000? callers|bounded rate|with an idle end))/,
   setupFiles: "test/mutations/no-shrinking.ts",
   maxWorkers: 1,
-  // A mutation that allocates without end must fail soon.
+  // A mutation that allocates endlessly must fail soon.
   execArgv: ["--max-old-space-size=400"],
   testTimeout: 8_000,
   reporters: ["json"],

@@ -11,7 +11,7 @@ const BASES = [
   "https://[::1]/a%20b/",
 ] as const;
 
-/** What a URL parser stumbles over. */
+/** Inputs that URL parsers read in different ways. */
 const nasty = fc
   .array(
     fc.oneof(
@@ -54,7 +54,7 @@ const nasty = fc
   )
   .map((parts) => parts.join(""));
 
-test("anything that is not absolute stays at the base's origin when it is joined", () => {
+test("any input that is not absolute stays at the base's origin when it is joined", () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...BASES),
@@ -70,7 +70,7 @@ test("anything that is not absolute stays at the base's origin when it is joined
   );
 });
 
-test("a call of any text is rejected, or goes to the session's origin", async () => {
+test("a call to any text is rejected, or goes to the session's origin", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -171,7 +171,7 @@ describe("originMatches", () => {
   }
 });
 
-test("G12: a URL that only names our origin, such as blob:, is not a call to it", async () => {
+test("G12: a URL that only contains the session's origin, such as blob:, is not a call to it", async () => {
   for (const allowInsecureHttp of [true, false]) {
     const vendor = fakeVendor();
     const session = vendor.session({ allowInsecureHttp });
@@ -192,7 +192,7 @@ test("G11: a redirect to an allowed origin without encryption does not carry the
   expect(plain.map(({ headers }) => headers.get("authorization"))).toEqual(plain.map(() => null));
 });
 
-test("G11: if a vendor moves calls to a URL without encryption, the credential is not sent there", async () => {
+test("G11: if a vendor moves calls to a plain HTTP URL, the credential is not sent there", async () => {
   const vendor = fakeVendor();
   const login = vendor.flow.login;
   const session = vendor.session(

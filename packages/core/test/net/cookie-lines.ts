@@ -21,7 +21,7 @@ export function read(
   return readCookies(headersOf(lines), url, { sentTo, now: NOW });
 }
 
-/** What a client sends to a URL after a response with these lines, as in the header `Cookie`. */
+/** The `Cookie` header that a client sends to a URL after a response with these lines. */
 export function sent(lines: readonly string[], sentTo?: string, url?: string): string {
   return read(lines, sentTo, url)
     .cookies.map(({ name, value }) => `${name}=${value}`)

@@ -91,7 +91,7 @@ describe("the path", () => {
     ["/api/login", "/api"],
     ["/api/v1/?a=/b/", "/api/v1"],
     ["//", "/"],
-  ])("is by default, after a response of %s, %s", (path, expected) => {
+  ])("defaults, after a response from %s, to %s", (path, expected) => {
     expect(read(["a=1"], `https://eu.acme.example${path}`, `https://eu.acme.example${path}`).cookies).toMatchObject([
       { path: expected },
     ]);
@@ -136,13 +136,13 @@ describe("a name with a prefix", () => {
     ["__Host-a=1; Secure; Path=/; Domain=eu.acme.example", false],
     ["__Hosta=1", true],
     ["x__Host-a=1", true],
-  ])("promises attributes: of %j the cookie is stored: %j", (line, isStored) => {
+  ])("requires attributes: the cookie of %j is stored: %j", (line, isStored) => {
     expect(read([line]).cookies.length === 1).toBe(isStored);
   });
 });
 
 describe("a namesake", () => {
-  test("of another path is another cookie, whatever happens to it", () => {
+  test("of another path is always another cookie", () => {
     for (const other of ["a=; Path=/api; Max-Age=0", "a=x; Path=/other", `a=x; Path=/api; Expires=${PAST}`]) {
       expect(sent(["a=GOOD; Path=/", other])).toBe("a=GOOD");
       expect(sent([other, "a=GOOD; Path=/"])).toBe("a=GOOD");
@@ -155,14 +155,14 @@ describe("a namesake", () => {
     );
   });
 
-  test("with the same domain and path replaces the cookie in its place, with all its attributes", () => {
+  test("with the same domain and path replaces the cookie at its position, with all its attributes", () => {
     expect(sent(["a=1; Path=/", "b=2; Path=/", "a=3; Path=/; Domain=eu.acme.example"])).toBe("a=3; b=2");
     expect(read(["a=1; Max-Age=60; Secure", "a=2"]).cookies).toEqual([
       { name: "a", value: "2", domain: "eu.acme.example", isHostOnly: true, path: "/api/v1", isSecure: false },
     ]);
   });
 
-  test("that is deleted leaves its place", () => {
+  test("that is deleted loses its position", () => {
     expect(sent(["a=1", "b=2", "a=; Max-Age=0", "a=3"])).toBe("b=2; a=3");
   });
 

@@ -22,7 +22,7 @@ jar = http.cookiejar.MozillaCookieJar(sys.argv[1])
 jar.load()
 urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar)).open(sys.argv[2]).read()`;
 
-/** How each tool writes the cookies of a response to a file, and how it sends those of a file. */
+/** How each tool writes the cookies of a response to a file, and sends the cookies of a file. */
 const TOOLS: Readonly<
   Record<string, { save(file: string, url: string): string[]; send(file: string, url: string): string[] }>
 > = {
@@ -113,7 +113,7 @@ describe.each(Object.keys(TOOLS))("%s", (tool) => {
       );
     });
 
-    // Python has a form of its own for IPv6: it does not read curl's files either.
+    // Python has its own format for IPv6, and cannot read curl's files either.
     test.each(tool === "python3" ? [0] : [0, 1])("sends what is written here, for address %i", async (at) => {
       const file = join(directory, `own-${tool}-${at}.txt`);
       const url = urlOf(servers[at] as Server);
@@ -151,11 +151,11 @@ describe("the kept files", () => {
     ["python-3.11.7-ipv6", "http://[::1]/", COMMON],
     ["python-3.11.7-localhost", "http://localhost/", COMMON],
     ["python-3.11.7-localhost", "http://127.0.0.1/", {}],
-  ])("of %s hold for %s the right cookies", async (name, url, expected) => {
+  ])("of %s contain the right cookies for %s", async (name, url, expected) => {
     expect(parseCookiesTxt(await kept(name), url, KEPT_AT)).toEqual(expected);
   });
 
-  test("of each tool end when they say", async () => {
+  test("of each tool expire at their stated times", async () => {
     for (const name of ["curl-7.88.1", "wget-1.21.3", "python-3.11.7"]) {
       const { quoted, ...rest } = COMMON;
       expect(parseCookiesTxt(await kept(name), "http://127.0.0.1:18765/", Date.UTC(2027, 0))).toEqual(rest);

@@ -14,7 +14,7 @@ test("a written cookie is read back, with any value", () => {
   );
 });
 
-test("the lines are those of curl, without HttpOnly: wget takes such a line for a comment", () => {
+test("the lines are those of curl, without HttpOnly, because wget reads such a line as a comment", () => {
   const text = formatCookiesTxt({ va: "made-up" }, { baseUrl: HOME, expiresAt: 1_800_000_000_999 });
   expect(text).toBe("# Netscape HTTP Cookie File\n\nacme.example\tFALSE\t/\tTRUE\t1800000000\tva\tmade-up\n");
 });
@@ -81,7 +81,7 @@ describe("a line", () => {
     });
   });
 
-  test("with the longer path counts, and of equal ones the last", () => {
+  test("with the longer path counts, or the last of equal paths", () => {
     const of = (path: string, value: string) => line(["acme.example", "FALSE", path, "TRUE", 0, "a", value]);
     expect(parseCookiesTxt(of("/api", "near") + of("/", "far"), HOME)).toEqual({ a: "near" });
     expect(parseCookiesTxt(of("/", "far") + of("/api", "near"), HOME)).toEqual({ a: "near" });
@@ -89,7 +89,7 @@ describe("a line", () => {
     expect(parseCookiesTxt(of("/", "here") + of("/other", "foreign"), HOME)).toEqual({ a: "here" });
   });
 
-  test("with the name __proto__ is a cookie like others", () => {
+  test("with the name __proto__ is a normal cookie", () => {
     const cookies = parseCookiesTxt(line(["acme.example", "FALSE", "/", "TRUE", 0, "__proto__", "1"]), HOME);
     expect(Object.entries(cookies)).toEqual([["__proto__", "1"]]);
   });
@@ -99,7 +99,7 @@ test.each([
   ["a\tb", "1"],
   ["a", "1\n.evil.example\tTRUE\t/\tTRUE\t0\ta\t1"],
   ["a", "1\r"],
-])("a cookie that would need another line is refused without showing it: case %#", (name, value) => {
+])("a cookie that would add a line is refused without being shown: case %#", (name, value) => {
   const write = () => formatCookiesTxt({ [name]: value }, { baseUrl: HOME });
   expect(write).toThrow(new TypeError("A cookie for a cookies.txt contains a tab or a line break."));
 });

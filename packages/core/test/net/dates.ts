@@ -7,7 +7,7 @@ export const instants: fc.Arbitrary<number> = fc
 
 const partsOf = (at: number) => new Date(at).toUTCString().split(/[ ,]+/) as [string, string, string, string, string];
 
-/** A date as RFC 850 has it, with a year of two or four digits. */
+/** A date in the format of RFC 850, with a year of two or four digits. */
 export function rfc850(at: number, digits: 2 | 4): string {
   const [weekday, day, month, year, time] = partsOf(at);
   return `${weekday}day, ${day}-${month}-${year.slice(-digits)} ${time} GMT`;

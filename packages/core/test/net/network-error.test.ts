@@ -2,7 +2,7 @@ import { createServer, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished, test } from "vitest";
 import { isNetworkError, isPortRefused, networkCode, plainNetworkError } from "../../src/net/network-error.ts";
 
-/** What `fetch` throws for a vendor that answers by `respond`, in the head or in the body. */
+/** The error of `fetch` for a server that responds with `respond`, in the headers or in the body. */
 async function failureOf(respond: (socket: Socket) => void, init?: RequestInit): Promise<unknown> {
   const server = createServer((socket) => {
     socket.on("error", () => {});
@@ -37,7 +37,7 @@ it("has a code for a response that is not HTTP", async () => {
   expect(plainNetworkError(error).cause).toMatchObject({ code: networkCode(error) });
 });
 
-describe("a failure of the network by this runtime's fetch", () => {
+describe("a network failure in this runtime's fetch", () => {
   const head = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n";
   const failing: Readonly<Record<string, () => Promise<unknown>>> = {
     "a closed connection": () => failureOf((socket) => socket.destroy()),
@@ -49,7 +49,7 @@ describe("a failure of the network by this runtime's fetch", () => {
     "its own time limit": () => failureOf(() => {}, { signal: AbortSignal.timeout(20) }),
   };
   for (const [name, fail] of Object.entries(failing)) {
-    test(`${name} is one, with a code`, async () => {
+    test(`is ${name}, with a code`, async () => {
       const error = await fail();
       expect(isNetworkError(error)).toBe(true);
       expect(networkCode(error)).toMatch(/^\w{3,}$/);
@@ -65,7 +65,7 @@ function codeIn(error: unknown): string {
   return String(code ?? cause?.code ?? "no code");
 }
 
-describe("a failure of the network elsewhere", () => {
+describe("a network failure in another runtime", () => {
   const elsewhere: readonly unknown[] = [
     new TypeError("Failed to fetch"),
     new TypeError("NetworkError when attempting to fetch resource."),
@@ -84,7 +84,7 @@ describe("a failure of the network elsewhere", () => {
     new DOMException("This operation was aborted", "AbortError"),
   ];
   for (const error of elsewhere) {
-    test(`${String(error)} (${codeIn(error)}) is one`, () => {
+    test(`is ${String(error)} (${codeIn(error)})`, () => {
       expect(isNetworkError(error)).toBe(true);
     });
   }
@@ -108,13 +108,13 @@ describe("an error of the program", () => {
     { code: 23 },
   ];
   for (const error of others) {
-    test(`${String(error)} (${codeIn(error)}) is no failure of the network, and its code is not shown`, () => {
+    test(`${String(error)} (${codeIn(error)}) is no network failure, and its code is not shown`, () => {
       expect(isNetworkError(error)).toBe(false);
       expect(networkCode(error)).toBeUndefined();
     });
   }
 
-  test("a redirect that the caller has forbidden is none", async () => {
+  test("a redirect that the caller has forbidden is no network failure", async () => {
     const moved = await failureOf(
       (socket) => socket.end("HTTP/1.1 302 Found\r\nlocation: /a\r\ncontent-length: 0\r\n\r\n"),
       { redirect: "error" },
@@ -122,7 +122,7 @@ describe("an error of the program", () => {
     expect(isNetworkError(moved)).toBe(false);
   });
 
-  test("a port that the runtime refuses is none", async () => {
+  test("a port that the runtime refuses is no network failure", async () => {
     const refused = await reasonOf("http://127.0.0.1:5061");
     expect(isNetworkError(refused)).toBe(false);
     expect(isPortRefused(refused)).toBe(true);
@@ -134,7 +134,7 @@ describe("an error of the program", () => {
     ["method", "https://vendor.example", { method: "TRACE" }],
     ["body", "https://vendor.example", { body: "a" }],
   ] as const) {
-    test(`a ${what} that fetch refuses is none`, async () => {
+    test(`a ${what} that fetch refuses is no network failure`, async () => {
       expect(isNetworkError(await reasonOf(url, init))).toBe(false);
     });
   }

@@ -52,14 +52,14 @@ test("a fraction of a second is rounded up to a whole ms", () => {
   expect(parseRetryAfter("0.0", NOW)).toBe(0);
 });
 
-test("any number of digits is a wait, and the longest one still gives a valid time", () => {
+test("any number of digits is a wait, and the longest wait still gives a valid time", () => {
   expect(parseRetryAfter("99999999999", NOW)).toBeGreaterThan(50 * 365 * 86_400_000);
   for (const header of ["99999999999", "9".repeat(400), "Fri, 31 Dec 9999 23:59:59 GMT"]) {
     expect(new Date(NOW + (parseRetryAfter(header, NOW) ?? 0)).getUTCFullYear()).toBeGreaterThan(2100);
   }
 });
 
-test("the longest wait of a list counts, and the comma of a date makes no list", () => {
+test("the longest wait of a list counts, and the comma in a date does not start a list", () => {
   expect(parseRetryAfter("120, 120", NOW)).toBe(120_000);
   expect(parseRetryAfter("0,7 ,, 3", NOW)).toBe(7_000);
   expect(parseRetryAfter("5, Thu, 01 Jan 2026 12:01:00 GMT", NOW)).toBe(60_000);
@@ -74,7 +74,7 @@ test("a missing header is undefined", () => {
 });
 
 test.each(["", " ", ",", "-1", "-120", "+1", "1e3", "0x10", "NaN", "Infinity", ".5", "12:00", "5s", "5 s", "soon 5"])(
-  "%j is unreadable, which means to wait, and not to try at once",
+  "%j is unreadable, which means a wait, not an immediate retry",
   (header) => {
     expect(parseRetryAfter(header, NOW, 5_000)).toBe(5_000);
     expect(parseRetryAfter(header, NOW)).toBe(10_000);
@@ -87,7 +87,7 @@ test("a text that contains a number is neither seconds nor a date", () => {
   }
 });
 
-test("no header that is present means no wait, unless each of its members is zero or a past date", () => {
+test("a header that is present means a wait, unless each member is zero or a past date", () => {
   const past = fc.integer({ min: 1, max: 10 ** 9 }).map((ago) => new Date(NOW - ago * 1000).toUTCString());
   const future = fc.integer({ min: 1, max: 10 ** 9 }).map((ahead) => new Date(NOW + ahead * 1000).toUTCString());
   const none = fc.oneof(past, fc.constantFrom("0", "00", "0.0", "000.000"));

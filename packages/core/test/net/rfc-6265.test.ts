@@ -77,7 +77,7 @@ test("a client with these cookies sends what RFC 6265's algorithms give", () => 
     fc.property(fc.array(line, { maxLength: 8 }), url, url, fc.boolean(), (lines, from, to, isSameHost) => {
       const request = new URL(`https://${from[1]}${from[2]}`);
       const target = new URL(`${to[0]}://${isSameHost ? from[1] : to[1]}${to[2]}`);
-      // Loopback counts as HTTPS here, which the RFC leaves to the client.
+      // Loopback counts as HTTPS here. The RFC leaves that to the client.
       fc.pre(target.protocol === "https:" || !/^(127|\[)/.test(target.hostname));
       const headers = new Headers();
       for (const one of lines) headers.append("set-cookie", one);
@@ -88,7 +88,7 @@ test("a client with these cookies sends what RFC 6265's algorithms give", () => 
     }),
     { numRuns: 3000 },
   );
-  // The property would hold for a reader that finds nothing.
+  // Otherwise, a reader that finds nothing would satisfy the property.
   expect(cookies).toBeGreaterThan(500);
 });
 

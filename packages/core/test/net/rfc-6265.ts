@@ -11,7 +11,7 @@ interface Stored {
   readonly isSecure: boolean;
 }
 
-/** The algorithms of RFC 6265, step by step and without regard to speed: a client's header `Cookie` after one response. */
+/** The algorithms of RFC 6265, step by step: a client's `Cookie` header after one response. */
 export function cookieHeader(lines: readonly string[], url: URL, target: URL, now: number): string {
   let store: Stored[] = [];
   lines.forEach((line, at) => {
@@ -53,7 +53,7 @@ function receive(line: string, url: URL, now: number, creation: number): Stored 
       const isNumber = digits !== "" && [...digits].every((digit) => digit >= "0" && digit <= "9");
       if (isNumber) list.push([key, Number(value) <= 0 ? Number.NEGATIVE_INFINITY : now + Number(value) * 1000]);
     } else if (key === "domain") {
-      // Of an empty value, RFC 6265bis: as browsers do, it makes the cookie host-only.
+      // An empty value follows RFC 6265bis and browsers: the cookie is host-only.
       list.push([key, (value.startsWith(".") ? value.slice(1) : value).toLowerCase()]);
     } else if (key === "path") {
       list.push([key, value.startsWith("/") ? value : defaultPath(url.pathname)]);

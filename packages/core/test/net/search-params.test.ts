@@ -4,7 +4,7 @@ import { withoutPairs, withoutSearchParams, withSearchParams } from "../../src/n
 
 const SECRET = "made-up-secret";
 const names = fc.constantFrom("A", "sid", "a b", "ü", "x+y", "k&=", "100%");
-/** A name in any of the ways in which a query can hold it. */
+/** A parameter name in any encoding that a query can contain. */
 const encoded = (name: string) =>
   fc.array(fc.constantFrom("plain", "upper", "lower", "plus"), { minLength: 1, maxLength: 9 }).map((ways) =>
     [...name]
@@ -97,7 +97,7 @@ for (const [url, names, rest] of [
   });
 }
 
-// A URL drops tabs and line ends wherever they stand: the name is then the credential's.
+// A URL drops tabs and line ends anywhere, which makes the name that of the credential.
 for (const name of ["\tA", "A\r\n", "%4\t1"]) {
   test(`withQuery recognises the name in ${JSON.stringify(name)} as a URL does`, () => {
     const url = withSearchParams(`https://vendor.example/a?${name}=mine&b=1`, "A=theirs", ["A"]);
@@ -105,7 +105,7 @@ for (const name of ["\tA", "A\r\n", "%4\t1"]) {
   });
 }
 
-test("withoutPairs removes a parameter from any text, however deep its URL is encoded, and changes no other text", () => {
+test("withoutPairs removes a parameter from any text, however deeply its URL is encoded, and changes no other text", () => {
   const nested = fc.record({
     parts: urls,
     depth: fc.integer({ min: 0, max: 4 }),
@@ -129,7 +129,7 @@ test("withoutPairs removes a parameter from any text, however deep its URL is en
   );
 });
 
-test.each(["%", "%zz", "%FF", "%25", "+", "%2B%"])("withoutPairs finds a parameter beside %s", (odd) => {
+test.each(["%", "%zz", "%FF", "%25", "+", "%2B%"])("withoutPairs finds a parameter next to %s", (odd) => {
   const inner = encodeURIComponent(`/zones?A=${SECRET}&b=1`);
   for (const text of [`/login?to=${odd}${inner}`, `/${inner}${odd}`, `/zones?b=${odd}&A=${SECRET}${odd}`]) {
     expect(withoutPairs(text, { A: "another value" })).not.toContain(SECRET);

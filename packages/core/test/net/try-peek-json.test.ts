@@ -4,14 +4,14 @@ import { tryPeekJson } from "../../src/net/try-peek-json.ts";
 const json = (body: BodyInit | null, headers: Record<string, string> = {}) =>
   new Response(body, { headers: { "content-type": "application/json", ...headers } });
 
-test("it reads a body, which stays readable", async () => {
+test("the body of a response is read, and stays readable", async () => {
   const response = json('{"error":"expired"}');
   expect(await tryPeekJson(response, 1000)).toEqual({ error: "expired" });
   expect(response.bodyUsed).toBe(false);
   expect(await response.json()).toEqual({ error: "expired" });
 });
 
-test("it can be called twice", async () => {
+test("a response can be peeked at twice", async () => {
   const response = json("[1]");
   expect([await tryPeekJson(response, 10), await tryPeekJson(response, 10)]).toEqual([[1], [1]]);
   expect(await response.text()).toBe("[1]");
@@ -42,7 +42,7 @@ test("a body that is too large by its Content-Length is not read", async () => {
   expect(await tryPeekJson(json(body, { "content-length": "5000" }), 100)).toBeUndefined();
 });
 
-test("a large body is not read to its end", async () => {
+test("a large body is not read to the end", async () => {
   let pulls = 0;
   const body = new ReadableStream(
     {
@@ -69,7 +69,7 @@ test("any JSON type, or no type, is read; other types are not", async () => {
   }
 });
 
-test("a body that is not JSON, empty, absent, used or broken is undefined, not an error", async () => {
+test("a body that is not JSON, empty, absent, used or broken gives undefined, not an error", async () => {
   expect(await tryPeekJson(json("{"), 10)).toBeUndefined();
   expect(await tryPeekJson(json(""), 10)).toBeUndefined();
   expect(await tryPeekJson(json(null), 10)).toBeUndefined();

@@ -5,11 +5,11 @@ import type { Flow } from "../../src/contract/flow/flow.ts";
 import type { Session } from "../../src/contract/session.ts";
 import { createSession } from "../../src/session/create-session.ts";
 
-/** A made-up vendor on a socket: a login gives a numbered token; calls need the latest. */
+/** A made-up vendor on a socket. A login returns a numbered token, and calls need the latest. */
 export interface ServedVendor {
   readonly baseUrl: string;
   logins: number;
-  /** What arrived apart from logins. */
+  /** The requests that arrived, without logins. */
   readonly calls: {
     readonly method: string;
     readonly url: string;
@@ -17,7 +17,7 @@ export interface ServedVendor {
     readonly headers: IncomingMessage["headers"];
   }[];
   live: string | undefined;
-  /** Answers the next call in place of the vendor. */
+  /** Responds to the next call in place of the vendor. */
   next(answer: (response: ServerResponse) => void): void;
   session(flow?: Partial<Flow<string, null>>): Session<null>;
 }

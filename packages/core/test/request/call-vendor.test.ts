@@ -38,7 +38,7 @@ describe("callVendor", () => {
     ]);
   });
 
-  test("is resent with a new credential after a rejection, like any other call", async () => {
+  test("is sent again with a new credential after a rejection, like any other call", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     await session.login();
@@ -60,12 +60,12 @@ describe("callVendor", () => {
     await vendor.clock.advance(1);
     await expect(call).rejects.toMatchObject({
       code: "vendor_unavailable",
-      message: "[@vms/fake] GET me took longer than 1000 ms. Check the network, or allow more time by `timeout`.",
+      message: "[@vms/fake] GET me took longer than 1000 ms. Check the network, or raise `timeout`.",
     });
     expect(vendor.clock.pending).toBe(0);
   });
 
-  test("the time of a new login does not count", async () => {
+  test("does not count the time of a new login towards `timeout`", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ timeout: 1_000 });
     await session.login();
@@ -100,14 +100,14 @@ describe("callVendor", () => {
     [429, "rate_limited"],
     [503, "vendor_unavailable"],
     [418, "unexpected_response"],
-  ])("a %i is returned as a response, whose error is %s", async (status, code) => {
+  ])("returns a %i as a response whose error is %s", async (status, code) => {
     const vendor = fakeVendor();
     vendor.next("me", () => new Response("{}", { status, headers: { "retry-after": "7" } }));
     const answer = await callVendor(vendor.session(), "me");
     expect([answer.ok, answer.status, answer.toError().code]).toEqual([false, status, code]);
   });
 
-  test("a network failure is `vendor_unavailable` with its code, and without sent data", async () => {
+  test("a network failure is `vendor_unavailable` with its code, without the sent data", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     await session.login();

@@ -35,7 +35,7 @@ test("a copy can be read after its original was garbage-collected", async () => 
   }
 });
 
-test("properties stay with clones, and later properties are added to earlier ones", () => {
+test("clones keep properties, and later properties are added to earlier ones", () => {
   const response = withFacts(withFacts(new Response("body"), { url: "https://a.example/" }), { redirected: true });
   for (const one of [response, response.clone(), response.clone().clone()]) {
     expect(one).toMatchObject({ url: "https://a.example/", redirected: true, status: 200 });

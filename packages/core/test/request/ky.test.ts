@@ -132,11 +132,11 @@ describe("session.http", () => {
     expect(urls()).toEqual(Array(4).fill("https://vendor.example/rest/zones"));
     const [first] = vendor.seen.filter(({ path }) => path.endsWith("/zones"));
     expect([first?.headers.get("x-own"), first?.headers.get("x-more")]).toEqual(["1", "2"]);
-    // What create() makes has none of what extend() added.
+    // An instance of create() has none of the options that extend() added.
     expect(vendor.seen.at(-1)?.headers.get("x-own")).toBeNull();
   });
 
-  test("json that an instance serialises itself is sent like that, also after a rejection", async () => {
+  test("JSON that an instance serialises itself is sent unchanged, also after a rejection", async () => {
     const { vendor, session, http } = open();
     const custom = http.extend({ stringifyJson: (data) => `custom:${JSON.stringify(data)}` });
     await session.login();
@@ -146,7 +146,7 @@ describe("session.http", () => {
     expect(bodies).toEqual(Array(2).fill('custom:{"a":1}'));
   });
 
-  test("json that a call serialises itself is sent like that, also after a rejection", async () => {
+  test("JSON that a call serialises itself is sent unchanged, also after a rejection", async () => {
     const { vendor, session, http } = open();
     await session.login();
     vendor.revoke();
@@ -155,7 +155,7 @@ describe("session.http", () => {
     expect(bodies).toEqual(Array(2).fill('custom:{"a":1}'));
   });
 
-  test("its options are not changed by a call", async () => {
+  test("a call does not change its options", async () => {
     const { http } = open();
     const options = Object.freeze({ json: Object.freeze({ a: 1 }), retry: Object.freeze({ limit: 0 }) });
     await http.post("zones", options);
@@ -284,7 +284,7 @@ describe("session.http", () => {
     expect([response.status, await response.text()]).toEqual([410, "gone"]);
   });
 
-  test("its constants are ky's", async () => {
+  test("its constants are those of ky", async () => {
     const { default: ky } = await import("ky");
     const { http } = open();
     expect([http.stop, http.extend({}).stop]).toEqual([ky.stop, ky.stop]);

@@ -29,7 +29,7 @@ test("the remedy names the host of the request, if it is known", () => {
   });
 });
 
-test("a failure without a code has none in its remedy", () => {
+test("a failure without a code has no code in its remedy", () => {
   expect(noResponse("fake", "GET me", new Error("made-up-secret")).remedy).toEqual({ id: "check_network" });
 });
 

@@ -53,7 +53,7 @@ for (const [what, text, type, says] of [
   ["a text", "made-up-secret", "text/plain", "another format"],
   ["something without a type", "made-up-secret", "", "another format"],
 ] as const) {
-  test(`json() of ${what} reports that and quotes nothing`, () => {
+  test(`json() of ${what} reports the problem and quotes nothing`, () => {
     const got = answer(200, text, type === "" ? {} : { "content-type": type });
     let caught: unknown;
     try {
@@ -68,7 +68,7 @@ for (const [what, text, type, says] of [
   });
 }
 
-test("json() of another shape names the paths but no values", () => {
+test("json() of another shape names the paths without values", () => {
   expect(() => answer(201, '{"name":["made-up-secret"]}').json(named)).toThrow(
     expect.objectContaining({
       code: "unexpected_response",
@@ -117,7 +117,7 @@ test("safeJson() works when destructured", () => {
   expect(safeJson(named)).toEqual({ name: "a" });
 });
 
-test("toError() of 429 is rate_limited, with the time to wait", () => {
+test("toError() of 429 is rate_limited, with `retryAfter`", () => {
   expect(answer(429, "made-up-secret", { "retry-after": "7" }).toError()).toMatchObject({
     code: "rate_limited",
     status: 429,

@@ -7,10 +7,10 @@ const HTML = { headers: { "content-type": "text/html; charset=utf-8" } };
 const page = () => new Response("<title>Sign in</title>", HTML);
 const redirect = (location: string) => new Response(null, { status: 302, headers: { location } });
 
-/** The paths of all requests but the sign-out of the replaced session. */
+/** The paths of all requests except the sign-out of the replaced session. */
 const pathsOf = ({ seen }: FakeVendor) => seen.map(({ path }) => path).filter((path) => path !== "/logout");
 
-/** How a vendor tells that a session has ended, and the option that names the sign. */
+/** A sign of an ended session, the option that names it, and the response. */
 const SIGNS: readonly (readonly [what: string, signs: SessionEndSigns, answer: () => Response])[] = [
   ["the status 403", { status: [403, 419] }, () => new Response("no", { status: 403 })],
   ["the status 419", { status: [403, 419] }, () => new Response("no", { status: 419 })],
@@ -36,7 +36,7 @@ describe.each(clients)("$name", ({ open }) => {
     },
   );
 
-  test.each(SIGNS)("a flow that judges responses itself is asked as well as %s", async (_, signs, answer) => {
+  test.each(SIGNS)("a flow that checks responses itself is called in addition to %s", async (_, signs, answer) => {
     const vendor = fakeVendor();
     const isRejected = async (response: Response) => response.headers.has("x-ended");
     const call = open(vendor, vendor.session({ sessionEndedOn: signs }, { isRejected }));
@@ -77,7 +77,7 @@ describe.each(clients)("$name", ({ open }) => {
     },
   );
 
-  test("G17: a forbidden path beside other traffic costs one login, if 403 is a sign", async () => {
+  test("G17: a forbidden path among other calls costs one login, if 403 is a sign", async () => {
     const vendor = fakeVendor();
     const call = open(vendor, vendor.session({ sessionEndedOn: { status: [403] } }));
     const statuses: number[] = [];
@@ -93,7 +93,7 @@ describe.each(clients)("$name", ({ open }) => {
   });
 });
 
-test.each(SIGNS)("G17: a thousand calls at once that get %s cause one login", async (_, signs, answer) => {
+test.each(SIGNS)("G17: a thousand concurrent calls that get %s cause one login", async (_, signs, answer) => {
   const vendor = fakeVendor();
   const session = vendor.session({ sessionEndedOn: signs });
   await session.fetch("zones");
@@ -105,7 +105,7 @@ test.each(SIGNS)("G17: a thousand calls at once that get %s cause one login", as
 });
 
 describe.each(followingClients)("$name", ({ open }) => {
-  test("a redirect to a login page that may cause no login is the caller's response, and is not followed", async () => {
+  test("a redirect to a login page that may cause no login is returned to the caller, and is not followed", async () => {
     const vendor = fakeVendor();
     const call = open(vendor, vendor.session({ sessionEndedOn: { redirectTo: ["/sign-in"] } }));
     await call("zones");
@@ -140,7 +140,7 @@ describe.each(followingClients)("$name", ({ open }) => {
     expect(await (await call("moved")).json()).toEqual({ path: "/moved", token: "token-2" });
   });
 
-  test("a foreign host's responses are no signs", async () => {
+  test("responses of another host are no signs", async () => {
     const vendor = fakeVendor();
     const signs = { status: [403], redirectTo: ["/sign-in"], html: true };
     const call = open(vendor, vendor.session({ sessionEndedOn: signs }));
@@ -160,7 +160,7 @@ test("a redirect to a login page is noticed if the caller follows redirects itse
   expect(vendor.logins).toBe(2);
 });
 
-test("G5: an upload that is redirected to a login page is sent again whole", async () => {
+test("G5: an upload that is redirected to a login page is sent again completely", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ sessionEndedOn: { redirectTo: ["/sign-in"] } });
   await session.login();

@@ -2,13 +2,13 @@ import { explore, type Report } from "./search/explore.ts";
 import type { World } from "./world/world.ts";
 import { worlds } from "./worlds/list.ts";
 
-/** How long each world may take at first, in ms. */
+/** The time limit of each world in the first round, in ms. */
 const FIRST = 5_000;
-/** The most schedules of a larger world, which its early alternatives share. As long as there is time, ten times as many. */
+/** The limit of schedules of a larger world, shared by its early alternatives. Ten times as many while there is time. */
 const MOST = 20_000;
 
 /**
- * Tries the orders of all worlds: first those that have few, then the others for the time that is left.
+ * Tries the orders of all worlds: first of worlds with few orders, then of the others for the remaining time.
  * @returns the exit code: 1 if a guarantee is broken.
  */
 export async function attack(ms: number, print: (line: string) => void): Promise<number> {

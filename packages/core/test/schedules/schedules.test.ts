@@ -5,7 +5,7 @@ import { replay } from "./search/replay.ts";
 import type { World } from "./world/world.ts";
 import { worlds } from "./worlds/list.ts";
 
-/** The most schedules of each world. `npm run attack:schedules` tries many more. */
+/** The limit of schedules per world. `npm run attack:schedules` tries many more. */
 const SCHEDULES = 200;
 
 let undo = () => {};
@@ -29,7 +29,7 @@ for (const world of worlds) {
   });
 }
 
-test("the orders that are skipped are those of independent steps", async () => {
+test("only orders of independent steps are skipped", async () => {
   const one = { name: "one", title: "", sessions: 1, mostLogins: 3 } as const;
   const small: World[] = [
     { ...one, threads: ["0 fetch a", "0 fetch b", "leave a"] },

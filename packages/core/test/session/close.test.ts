@@ -33,7 +33,7 @@ describe("`close()` without a store", () => {
     expect(errors).toEqual([expect.objectContaining({ code: "vendor_unavailable" })]);
   });
 
-  test("happens at the end of a block with `await using`", async () => {
+  test("runs at the end of a block with `await using`", async () => {
     const vendor = fakeVendor();
     {
       await using session = vendor.session();
@@ -64,7 +64,7 @@ describe("`close()` with a store", () => {
     expect(vendor.logins).toBe(1);
   });
 
-  test("saves when the session was last used, so that its idle time is known at the next start", async () => {
+  test("stores the time of the last use, so that the next start knows the idle time", async () => {
     const vendor = fakeVendor();
     const store = memoryStore();
     const options = { store, idleTimeout: 100_000 };
@@ -93,7 +93,7 @@ describe("`close()` with a store", () => {
   });
 });
 
-test("`close()` while the session is being read from the store leaves it there and at the vendor", async () => {
+test("`close()` during a read of the session from the store leaves it there and at the vendor", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();
   await vendor.session({ store: inner }).login();
@@ -111,7 +111,7 @@ test("`close()` while the session is being read from the store leaves it there a
   expect(vendor.logins).toBe(1);
 });
 
-test("`close()` offers a session again that the store could not take before", async () => {
+test("`close()` retries to store a session that the store could not take before", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();
   let down = true;
@@ -161,7 +161,7 @@ test("G20: the event `logout` has the info of the session that was signed out, i
   ]);
 });
 
-test("a second `close()` with a store waits for what the first one waits for", async () => {
+test("a second `close()` with a store waits as long as the first", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ store: memoryStore() });
   const held = vendor.hold("/login");
@@ -178,7 +178,7 @@ test("a second `close()` with a store waits for what the first one waits for", a
 test.each([
   ["memory", () => ({})],
   ["a store", () => ({ store: memoryStore() })],
-])("G4: `close()` with %s cancels a login, and what it still opens is signed out", async (_, options) => {
+])("G4: `close()` with %s cancels a login, and a session that it still opens is signed out", async (_, options) => {
   const vendor = fakeVendor();
   const session = vendor.session(options());
   const held = vendor.hold("/login");
@@ -208,7 +208,7 @@ test.each([
     const closed = session.close({ signal: program.signal }).catch(() => {});
     program.abort(cancellation(new Error("Ctrl-C")));
     await Promise.all([failed, closed]);
-    // Waits for the same end, which does not wait for the vendor.
+    // Waits for the same result, which does not depend on the vendor.
     await session.close();
   }
 });
@@ -252,7 +252,7 @@ test("a second `close()` or `logout()` waits for the first one, and does not fai
   await others;
 });
 
-test("G18: a session that was rejected is ended too, if `close()` comes before its replacement", async () => {
+test("G18: a rejected session is ended too, if `close()` is called before its replacement", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ retry: { attempts: 1 } });
   await session.fetch("zones");

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { engineOf } from "../../src/state/engine-access.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 
-test("its functions can be destructured, and so can those of its ky", async () => {
+test("its functions and those of its ky can be destructured", async () => {
   const session = fakeVendor().session();
   const { fetch, login, renew, logout, close, authorization, on, http } = session;
   const { get } = http;
@@ -21,12 +21,12 @@ test("its functions can be destructured, and so can those of its ky", async () =
   expect(heard.slice(3)).toEqual(["login", "logout"]);
 });
 
-test("printed, it shows its name and functions", () => {
+test("the printed session shows its name and functions", () => {
   const session = fakeVendor().session();
   expect(inspect(session)).toMatch(/^VmsSession \{\s+vendor: 'fake',\s+fetch: \[Function: fetch\]/);
 });
 
-test("as JSON, it shows its vendor and info", async () => {
+test("the JSON of a session shows its vendor and info", async () => {
   const session = fakeVendor().session();
   expect(JSON.parse(JSON.stringify(session))).toEqual({ vendor: "fake" });
   await session.login();
@@ -50,7 +50,7 @@ test("`authorization()` returns all parts of the credential, in objects of the c
   expect(JSON.stringify(await session.authorization())).not.toContain("changed");
 });
 
-test("a base URL without a slash at its end is a folder", async () => {
+test("a base URL without a trailing slash is a folder", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({}, { baseUrl: new URL("https://vendor.example/api") });
   expect(await (await session.fetch("zones")).json()).toMatchObject({ path: "/api/zones" });
@@ -66,7 +66,7 @@ test("`await using` signs out", async () => {
   expect(vendor.live.size).toBe(0);
 });
 
-test("it works when wrapped in another object, or in nested proxies", async () => {
+test("a session works when it is wrapped in another object or in nested proxies", async () => {
   const session = fakeVendor().session();
   const deep = <T extends object>(target: T): T =>
     new Proxy(target, {

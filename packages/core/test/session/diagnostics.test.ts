@@ -11,7 +11,7 @@ interface Message {
   readonly error?: { readonly code: string };
 }
 
-/** Hears a tracing channel until the test ends. */
+/** Subscribes to a tracing channel until the test ends. */
 function trace(name: string): { step: string; message: Message }[] {
   const heard: { step: string; message: Message }[] = [];
   const on = (step: string) => (message: unknown) => void heard.push({ step, message: { ...(message as Message) } });
@@ -55,7 +55,7 @@ test("G20: `vms:login` has the error of a login that fails", async () => {
   expect(heard.find(({ step }) => step === "error")?.message.error).toMatchObject({ code: "invalid_credentials" });
 });
 
-test("G20: `vms:renewal` traces a renewal in the background, and says how it was done", async () => {
+test("G20: `vms:renewal` traces a renewal in the background, and says which method it used", async () => {
   const heard = trace("vms:renewal");
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
@@ -93,7 +93,7 @@ test("G20: `vms:resend` and the event `resent` report a call that is sent again"
   ]);
 });
 
-test("a call that is rejected for good is not reported as sent again", async () => {
+test("a call that is rejected for good is not reported as resent", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ replayLimit: 0 });
   await session.fetch("zones");

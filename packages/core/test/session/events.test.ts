@@ -36,7 +36,7 @@ test("a removed listener receives nothing, and removing it twice is no error", (
   expect(heard).toBe(3);
 });
 
-test("a listener that is added twice hears an event once, and one for two types is removed from one of them", () => {
+test("a listener that is added twice receives an event once, and a listener for two types can be removed from one of them", () => {
   const events = new FakeEmitter();
   const heard: string[] = [];
   const listener = ({ type }: SessionEvent) => void heard.push(type);

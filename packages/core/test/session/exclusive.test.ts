@@ -7,7 +7,7 @@ import { settle } from "../virtual-clock.ts";
 
 const HOUR = 3_600_000;
 
-/** A vendor that replaces the token with each response, in a header or in the body. The old one is dead at once. */
+/** A vendor that replaces the token with each response, in a header or in the body. The old token stops working immediately. */
 function rotatingVendor(where: "header" | "body") {
   const vendor = fakeVendor();
   const plain = vendor.fetch;
@@ -46,7 +46,7 @@ function rotatingVendor(where: "header" | "body") {
 
 for (const { name, open } of clients) {
   describe.each(["header", "body"] as const)(`${name}, a token that changes with each response, in a %s`, (where) => {
-    test("50 calls at once all succeed, one at a time, after one login", async () => {
+    test("50 concurrent calls all succeed, one at a time, after one login", async () => {
       const { vendor, flow, most } = rotatingVendor(where);
       const call = open(vendor, vendor.session({ fetch: vendor.fetch }, flow));
       const answers = await Promise.all(Array.from({ length: 50 }, (_, at) => call(`call-${at}`)));
@@ -68,7 +68,7 @@ for (const { name, open } of clients) {
       expect(vendor.logins).toBe(2);
     });
 
-    test("a call whose caller leaves while it waits is not sent, and holds up nobody", async () => {
+    test("a call whose caller leaves while it waits is not sent, and delays no other call", async () => {
       const { vendor, flow } = rotatingVendor(where);
       const session = vendor.session({ fetch: vendor.fetch }, flow);
       const call = open(vendor, session);
@@ -89,7 +89,7 @@ for (const { name, open } of clients) {
   });
 }
 
-test("a renewal in the background uses the current token, because it has a turn too", async () => {
+test("a renewal in the background uses the current token, because it takes a turn too", async () => {
   const { vendor, flow } = rotatingVendor("header");
   const extended: string[] = [];
   const session = vendor.session(
@@ -113,7 +113,7 @@ test("a renewal in the background uses the current token, because it has a turn 
   expect(extended.length).toBeGreaterThan(2);
 });
 
-test("a call of the vendor's package has a turn, also if it may not sign in", async () => {
+test("a call of the vendor's package takes a turn, even if it may not sign in", async () => {
   const { vendor, flow } = rotatingVendor("header");
   const session = vendor.session({ fetch: vendor.fetch }, flow);
   await session.login();

@@ -48,7 +48,7 @@ test("G20: `health` follows a session from its first login to its end", async ()
   expect(session.health.state).toBe("closed");
 });
 
-test("G20: `health` says since when credentials are refused, and forgets it after a login", async () => {
+test("G20: `health` says since when credentials are refused, until a login succeeds", async () => {
   const vendor = fakeVendor();
   vendor.password = "made-up-and-newer";
   const session = vendor.session();
@@ -83,7 +83,7 @@ test("G20: `health` says until when logins pause, and how many are left", async 
   expect(session.health.loginsLeft).toBe(3);
 });
 
-test("G20: credentials that cannot be had are a failed login, with an event", async () => {
+test("G20: credentials that cannot be obtained are a failed login, with an event", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ credentials: () => Promise.reject(new Error("the vault is sealed")) });
   const heard: unknown[] = [];
@@ -93,7 +93,7 @@ test("G20: credentials that cannot be had are a failed login, with an event", as
   expect(session.health.lastFailure).toEqual({ at: vendor.clock.now(), code: undefined });
 });
 
-test("G20: if credentials can no longer be had, the event names the account that signed in last", async () => {
+test("G20: if credentials can no longer be obtained, the event names the account that signed in last", async () => {
   const vendor = fakeVendor();
   let sealed = false;
   const credentials = async () => {
@@ -110,7 +110,7 @@ test("G20: if credentials can no longer be had, the event names the account that
   expect(heard).toEqual([CREDENTIALS.username]);
 });
 
-test("G20: a renewal that fails in the background is the last failure", async () => {
+test("G20: `health` reports a failed renewal in the background as the last failure", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const session = vendor.session({ retry: { attempts: 1 } });
@@ -122,7 +122,7 @@ test("G20: a renewal that fails in the background is the last failure", async ()
   expect(session.health).toMatchObject({ state: "live", lastFailure: { code: "vendor_unavailable" } });
 });
 
-test("G20: `health` is signing in if the session expires before its renewal has ended", async () => {
+test("G20: `health` is `signing-in` if the session expires before its renewal has ended", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const session = vendor.session({ timeout: HOUR });

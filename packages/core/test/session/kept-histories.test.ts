@@ -30,7 +30,7 @@ function poolOfOne() {
     await pool.close(key);
     return attempts() - before;
   };
-  /** The same with a login that the vendor limits for an hour. */
+  /** Like `use`, with a login that the vendor limits for an hour. */
   const useLimited = (key: string) => {
     vendor.next("/login", () => new Response(null, { status: 429, headers: { "retry-after": "3600" } }));
     return use(key);
@@ -40,14 +40,14 @@ function poolOfOne() {
 
 const keys = (name: string, count: number) => Array.from({ length: count }, (_, n) => `${name}-${n}`);
 
-test("G17: a closed session with nothing to remember takes the place of no other", async () => {
+test("G17: a closed session without a history takes no other's place", async () => {
   const { use, useLimited } = poolOfOne();
   await useLimited("limited");
   for (const key of keys("plain", 20)) await use(key);
   expect(await use("limited")).toBe(0);
 });
 
-test("G17: neither does one whose password was corrected", async () => {
+test("G17: a closed session whose password was corrected takes no other's place", async () => {
   const { wrong, use, useLimited } = poolOfOne();
   const corrected = keys("corrected", 10);
   for (const key of corrected) wrong.add(key);
@@ -59,7 +59,7 @@ test("G17: neither does one whose password was corrected", async () => {
   for (const key of limited) expect(await use(key)).toBe(0);
 });
 
-test("G10: of more refusals than a pool remembers, the oldest is forgotten", async () => {
+test("G10: a pool with too many refusals forgets the oldest", async () => {
   const { wrong, use } = poolOfOne();
   const refused = keys("refused", 11);
   for (const key of refused) wrong.add(key);
@@ -71,7 +71,7 @@ test("G10: of more refusals than a pool remembers, the oldest is forgotten", asy
 test.each([
   ["a function of the credentials", () => ({ ...CREDENTIALS, password: "made-up-and-wrong" })],
   ["a function of the password", { ...CREDENTIALS, password: () => "made-up-and-wrong" }],
-])("G10: a wrong password from %s is not sent again when its key comes back", async (_, credentials) => {
+])("G10: a wrong password from %s is not sent again when its key is opened again", async (_, credentials) => {
   const vendor = fakeVendor();
   const pool = openSessionPool(
     (__, shared) => vendor.session({ ...shared, credentials }),
@@ -85,7 +85,7 @@ test.each([
   expect(vendor.seen).toHaveLength(1);
 });
 
-test("G10: a corrected `loginInputs` is tried at once when its key comes back", async () => {
+test("G10: a corrected `loginInputs` is tried immediately when its key is opened again", async () => {
   const vendor = fakeVendor();
   let key = "made-up-wrong-key";
   const open = (_: string, shared: PoolShare) => vendor.session(shared, { loginInputs: [key] });
@@ -100,7 +100,7 @@ test("G10: a corrected `loginInputs` is tried at once when its key comes back", 
   expect(vendor.seen.filter(({ path }) => path === "/login")).toHaveLength(2);
 });
 
-test("a session that does not take the pool's history over is closed like any other", async () => {
+test("a session that does not adopt the pool's history is closed like any other", async () => {
   const vendor = fakeVendor();
   const pool = openSessionPool(() => vendor.session(), { loginLimiter: NO_LIMIT }, vendor.clock);
   await pool.get("acme").login();
@@ -108,7 +108,7 @@ test("a session that does not take the pool's history over is closed like any ot
   expect(vendor.live.size).toBe(0);
 });
 
-test("the wrong codes of a closed session count when its key comes back", async () => {
+test("the wrong codes of a closed session count when its key is opened again", async () => {
   const vendor = fakeVendor();
   const codes: string[] = [];
   const login: Flow<string, FakeUser>["login"] = (context) =>

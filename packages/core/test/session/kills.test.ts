@@ -14,7 +14,7 @@ interface Tokens {
   readonly refresh: string;
 }
 
-/** The vendor accepts the earlier refresh token until a new token is used, because an answer can be lost. */
+/** The vendor accepts the earlier refresh token until a new token is used, because a response can be lost. */
 function graceVendor(now: () => number) {
   const seen = { logins: 0, refreshes: 0, refused: 0 };
   let made = 0;
@@ -68,7 +68,7 @@ const flow: Flow<Tokens, FakeUser> = {
   parse: (data) => data as Tokens,
 };
 
-/** A process that is killed before or after one of its steps. What it does later has no effect, and gets no answer. */
+/** A process that is killed before or after one of its steps. Its later steps have no effect and get no response. */
 function processOf(killedAt: number) {
   let step = 0;
   const dead = Promise.withResolvers<void>();
@@ -82,7 +82,7 @@ function processOf(killedAt: number) {
   return {
     dead: dead.promise,
     isDead: () => step > killedAt,
-    /** @param isSlow whether other steps can begin before this one has its effect, as while a disk writes. */
+    /** @param isSlow whether other steps can begin before this one takes effect, as during a write to disk. */
     async step<T>(run: () => T | Promise<T>, isSlow = false): Promise<T> {
       await alive();
       if (isSlow) await settle();
@@ -140,7 +140,7 @@ test(`${KILLS} processes that are killed one after the other, at any moment, los
   };
   expect(await run(Number.POSITIVE_INFINITY)).toBe(200);
   for (let kill = 0; kill < KILLS; kill++) {
-    // Every step in turn. Sometimes the session has expired, sometimes it has not.
+    // Each step in turn, with a session that has expired or not.
     await clock.advance(kill % 3 === 0 ? MINUTE : 6 * MINUTE);
     const at = kill % 23;
     if ((await run(at)) === undefined) killed.set(at, (killed.get(at) ?? 0) + 1);

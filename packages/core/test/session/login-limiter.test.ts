@@ -23,14 +23,14 @@ test.for([
   expect(() => loginLimiter(options as never)).toThrow(error);
 });
 
-test("a session takes only a limiter", () => {
+test("the option `loginLimiter` accepts only a limiter", () => {
   expect(() => fakeVendor().session({ loginLimiter: {} as LoginLimiter })).toThrow(
     /`loginLimiter` must have the method run/,
   );
 });
 
 describe("G19: a limiter", () => {
-  test("starts at most `perMinute` logins in any minute, at most `concurrent` at a time, in the order of asking", async () => {
+  test("starts at most `perMinute` logins in any minute, at most `concurrent` at a time, in the order of the requests", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 4 }),
@@ -64,7 +64,7 @@ describe("G19: a limiter", () => {
     );
   });
 
-  test("lets a login that was aborted leave the queue, and its timer", async () => {
+  test("removes an aborted login and its timer from the queue", async () => {
     const clock = virtualClock();
     const limiter = openLoginLimiter({ perMinute: 1 }, clock);
     await limiter.run(async () => {});
@@ -83,7 +83,7 @@ describe("G19: a limiter", () => {
     expect(order).toEqual(["next"]);
   });
 
-  test("starts logins at their times although earlier ones still run, and also if one in the queue leaves", async () => {
+  test("starts logins on time although earlier ones still run, and even if one leaves the queue", async () => {
     const clock = virtualClock();
     const limiter = openLoginLimiter({ concurrent: 3, perMinute: 60 }, clock);
     const started: number[] = [];
@@ -105,7 +105,7 @@ describe("G19: a limiter", () => {
     expect(started).toEqual([0, 1_000, 2_000, MINUTE]);
   });
 
-  test("lets a login leave that waits for another one to end", async () => {
+  test("lets a login that waits for another one leave", async () => {
     const clock = virtualClock();
     const limiter = openLoginLimiter({ concurrent: 1 }, clock);
     const gate = Promise.withResolvers<void>();
@@ -120,7 +120,7 @@ describe("G19: a limiter", () => {
     expect(clock.pending).toBe(0);
   });
 
-  test("lets the next login start after one that failed", async () => {
+  test("starts the next login after one that failed", async () => {
     const clock = virtualClock();
     const limiter = openLoginLimiter({ concurrent: 1 }, clock);
     await expect(limiter.run(() => Promise.reject(new Error("refused")))).rejects.toThrow("refused");
@@ -146,7 +146,7 @@ describe("G19: sessions with one limiter", () => {
     expect(vendor.logins).toBe(5);
   });
 
-  test("do not sign in for callers that have left, nor after `logout()`", async () => {
+  test("do not sign in for callers that have left, or after `logout()`", async () => {
     const vendor = fakeVendor();
     const limiter = openLoginLimiter({ perMinute: 1 }, vendor.clock);
     await vendor.session({ loginLimiter: limiter }).login();
@@ -164,7 +164,7 @@ describe("G19: sessions with one limiter", () => {
     expect(vendor.clock.pending).toBe(0);
   });
 
-  test("send nothing for a caller that has left, although their limiter knows no signal", async () => {
+  test("send nothing for a caller that has left, although their limiter ignores the signal", async () => {
     const vendor = fakeVendor();
     const gate = Promise.withResolvers<void>();
     const session = vendor.session({ loginLimiter: { run: (login) => gate.promise.then(login) } });
@@ -194,7 +194,7 @@ describe("G19: sessions with one limiter", () => {
     await vendor.session({ loginLimiter: limiter, credentials: { ...CREDENTIALS, username: "other" } }).login();
     const waiting = vendor.session({ store, loginLimiter: limiter }).fetch("zones");
     await settle();
-    // It holds no lock while it waits, so the other process can sign in.
+    // A session that waits for its turn holds no lock, so the other process can sign in.
     await vendor.session({ store }).login();
     await vendor.clock.advance(1_000);
     expect((await waiting).status).toBe(200);
@@ -202,7 +202,7 @@ describe("G19: sessions with one limiter", () => {
     expect(vendor.clock.pending).toBe(0);
   });
 
-  test("send refused credentials once, and take no turn for that", async () => {
+  test("send refused credentials once, and take no turn after that", async () => {
     const vendor = fakeVendor();
     const limiter = openLoginLimiter({ perMinute: 1 }, vendor.clock);
     const refused = vendor.session({
@@ -221,7 +221,7 @@ describe("a limiter of the user", () => {
     return { vendor, session: vendor.session({ loginLimiter: { run } as LoginLimiter }) };
   };
 
-  test("that never calls the login keeps neither a caller that leaves nor `close()` waiting", async () => {
+  test("that never calls the login delays neither a caller that leaves nor `close()`", async () => {
     const { session } = open(() => new Promise(() => {}));
     const leaving = new AbortController();
     const call = session.fetch("zones", { signal: leaving.signal });
@@ -247,7 +247,7 @@ describe("a limiter of the user", () => {
     expect(vendor.logins).toBe(1);
   });
 
-  test("that ends without calling the login is `invalid_options`", async () => {
+  test("that returns without calling the login is `invalid_options`", async () => {
     const { session } = open(async () => {});
     await expect(session.fetch("zones")).rejects.toMatchObject({ code: "invalid_options" });
   });
@@ -260,7 +260,7 @@ describe("a limiter of the user", () => {
         throw new Error("the queue is away");
       },
     ],
-  ])("that %s is a failed login, and the next call asks it again", async (_, fail) => {
+  ])("that %s is a failed login, and the next call uses it again", async (_, fail) => {
     let broken = true;
     const { session } = open((login) => (broken ? fail() : login()));
     const heard: unknown[] = [];

@@ -16,7 +16,7 @@ const tokenSchema: Schema<{ token: string }> = {
   },
 };
 
-/** All that a vendor's package needs. */
+/** A minimal vendor package. */
 const flow: Flow<string, { login: string }> = {
   vendor: "sample",
   baseUrl: new URL(`${ORIGIN}/api/`),
@@ -46,7 +46,7 @@ const zones = (token: string) => nock(ORIGIN).get("/api/zones").matchHeader("x-t
 beforeAll(() => {
   if (!nock.isActive()) nock.activate();
 });
-// Otherwise the real sockets of the files that this worker runs next would go through nock, which breaks long bodies.
+// Otherwise, the next test files of this worker would send real requests through nock, which breaks long bodies.
 afterAll(() => nock.restore());
 beforeEach(() => nock.disableNetConnect());
 afterEach(() => {
@@ -56,7 +56,7 @@ afterEach(() => {
   expect(pending).toEqual([]);
 });
 
-test("over the global fetch it signs in, calls, signs in again after a 401, and signs out", async () => {
+test("a session over the global fetch signs in, calls, signs in again after a 401, and signs out", async () => {
   login("made-up-1");
   zones("made-up-1").reply(200, [1]);
   const session = open();
@@ -82,7 +82,7 @@ test("the global fetch is looked up at each request: a session created before th
   expect((await session.fetch("zones")).status).toBe(200);
 });
 
-test("the user agent and the sent headers are as documented", async () => {
+test("the user agent and the other sent headers are as documented", async () => {
   nock(ORIGIN, {
     reqheaders: { "user-agent": "vms-sample", "content-type": "application/json", accept: "application/json" },
   })
@@ -94,14 +94,14 @@ test("the user agent and the sent headers are as documented", async () => {
   expect((await open().http.post("zones", { json: { name: "gate" } })).status).toBe(201);
 });
 
-test("a wrong password is one request", async () => {
+test("a wrong password costs one request", async () => {
   nock(ORIGIN).post("/api/login").reply(401, { message: "no" });
   const session = open();
   await expect(session.fetch("zones")).rejects.toMatchObject({ code: "invalid_credentials" });
   await expect(session.fetch("zones")).rejects.toMatchObject({ code: "invalid_credentials" });
 });
 
-test("a network error is retried, and then vendor_unavailable", async () => {
+test("a network error is retried, and is then vendor_unavailable", async () => {
   const retry = { attempts: 2, minDelay: 1, maxDelay: 1 };
   nock(ORIGIN)
     .post("/api/login")

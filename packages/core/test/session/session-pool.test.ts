@@ -33,7 +33,7 @@ const codeOf = (session: Session) =>
     ({ code }: { code: unknown }) => code,
   );
 
-/** Lets released sessions close. */
+/** Waits until released sessions have closed. */
 async function closeReleased(vendor: FakeVendor): Promise<void> {
   await vendor.clock.advance(0);
   await settle();
@@ -87,7 +87,7 @@ test("`health` has the health of each open session", async () => {
   ]);
 });
 
-test("an `open` that throws is the caller's error, and is not remembered", () => {
+test("an error of `open` is thrown to the caller, and is not remembered", () => {
   const vendor = fakeVendor();
   let broken = true;
   const pool = sessionPool((_, shared) => {
@@ -107,7 +107,7 @@ test("an `open` that returns no session is a `TypeError`", () => {
 });
 
 describe("beyond `max`", () => {
-  test("the session that was not asked for longest is closed", async () => {
+  test("the least recently used session is closed", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 5 }),
@@ -130,7 +130,7 @@ describe("beyond `max`", () => {
     );
   });
 
-  test("a session that makes calls counts as used, although nobody asked for it again", async () => {
+  test("a session that makes calls counts as used, even without another `get`", async () => {
     const vendor = fakeVendor();
     const { pool } = poolOf(vendor, { max: 2 });
     const busy = pool.get("busy");
@@ -176,7 +176,7 @@ describe("beyond `max`", () => {
     expect(vendor.logins).toBe(1);
   });
 
-  test("a session is closed only when its callers have their responses", async () => {
+  test("a session is closed only after its callers have their responses", async () => {
     const vendor = fakeVendor();
     const { pool } = poolOf(vendor, { max: 1 });
     const [login, call] = [vendor.hold("/login"), vendor.hold("/zones")];
@@ -194,7 +194,7 @@ describe("beyond `max`", () => {
     expect(vendor.live.size).toBe(0);
   });
 
-  test("a session that still has callers is used again if its key comes back", async () => {
+  test("a session that still has callers is used again at the next `get` of its key", async () => {
     const vendor = fakeVendor();
     const { pool, opened } = poolOf(vendor, { max: 1 });
     const held = vendor.hold("/login");
@@ -211,7 +211,7 @@ describe("beyond `max`", () => {
     expect(vendor.logins).toBe(1);
   });
 
-  test("a session that is being closed is over before the next one of its key signs in", async () => {
+  test("a session has closed before the next session of its key signs in", async () => {
     const vendor = fakeVendor();
     const { pool } = poolOf(vendor);
     await pool.get("a").fetch("zones");
@@ -227,7 +227,7 @@ describe("beyond `max`", () => {
     expect(pool.has("a")).toBe(true);
   });
 
-  test("G10: a login that is refused after its session was to be closed is remembered", async () => {
+  test("G10: a refusal that arrives while a session waits to be closed is remembered", async () => {
     const vendor = fakeVendor();
     const pool = openSessionPool(
       (key, shared) => vendor.session({ ...shared, credentials: key === "bad" ? WRONG : CREDENTIALS }),
@@ -248,7 +248,7 @@ describe("beyond `max`", () => {
     expect(attemptsAt(vendor)).toBe(2);
   });
 
-  test("G10: a login that is refused after `close` of its key is remembered", async () => {
+  test("G10: a refusal that arrives after `close` of its key is remembered", async () => {
     const vendor = fakeVendor();
     const { pool } = poolOf(vendor, {}, { credentials: WRONG });
     const held = vendor.hold("/login");
@@ -263,7 +263,7 @@ describe("beyond `max`", () => {
     expect(attemptsAt(vendor)).toBe(1);
   });
 
-  test("a session stays open while a flow judges a response, and until the call is sent again", async () => {
+  test("a session stays open while a flow checks a response, and until the call is sent again", async () => {
     const vendor = fakeVendor();
     const judged = Promise.withResolvers<void>();
     const flow = {
@@ -288,7 +288,7 @@ describe("beyond `max`", () => {
     expect((await call).status).toBe(200);
   });
 
-  test("500 callers of 500 keys all have their response, with room for 10 sessions", async () => {
+  test("500 callers of 500 keys all get their response, with room for 10 sessions", async () => {
     const vendor = fakeVendor();
     const { pool } = poolOf(vendor, { max: 10 });
     const calls = Array.from({ length: 500 }, (_, n) => pool.get(`customer-${n}`).fetch("zones"));
@@ -301,20 +301,23 @@ describe("beyond `max`", () => {
 });
 
 describe("after `idle`", () => {
-  test.each([-86_400_000, 86_400_000])("G9: the time counts evenly if the wall clock is set by %d ms", async (step) => {
-    const vendor = fakeVendor();
-    const { pool } = poolOf(vendor, { idle: 60_000 });
-    await pool.get("a").fetch("zones");
-    vendor.clock.set(vendor.clock.now() + step);
-    await vendor.clock.advance(50_000);
-    expect(pool.has("a")).toBe(true);
-    await pool.get("a").fetch("zones");
-    await vendor.clock.advance(59_000);
-    expect(pool.has("a")).toBe(true);
-    await vendor.clock.advance(20_000);
-    expect(pool.has("a")).toBe(false);
-    expect(vendor.logins).toBe(1);
-  });
+  test.each([-86_400_000, 86_400_000])(
+    "G9: the time does not depend on the wall clock, which is set by %d ms",
+    async (step) => {
+      const vendor = fakeVendor();
+      const { pool } = poolOf(vendor, { idle: 60_000 });
+      await pool.get("a").fetch("zones");
+      vendor.clock.set(vendor.clock.now() + step);
+      await vendor.clock.advance(50_000);
+      expect(pool.has("a")).toBe(true);
+      await pool.get("a").fetch("zones");
+      await vendor.clock.advance(59_000);
+      expect(pool.has("a")).toBe(true);
+      await vendor.clock.advance(20_000);
+      expect(pool.has("a")).toBe(false);
+      expect(vendor.logins).toBe(1);
+    },
+  );
 
   test("a session is closed, by one timer that does not keep the process alive", async () => {
     const vendor = fakeVendor();
@@ -334,7 +337,7 @@ describe("after `idle`", () => {
     expect(vendor.clock.pending).toBe(0);
   });
 
-  test("each session is closed at its own time", async () => {
+  test("each session is closed after its own idle time", async () => {
     const vendor = fakeVendor();
     const { pool } = poolOf(vendor, { idle: 60_000 });
     for (const key of ["a", "b", "c"]) {
@@ -364,7 +367,7 @@ describe("after `idle`", () => {
 });
 
 describe("the login history of a closed session is kept", () => {
-  test("G10: a wrong password is not sent again when its key comes back", async () => {
+  test("G10: a wrong password is not sent again when its key is opened again", async () => {
     const vendor = fakeVendor();
     const { pool } = poolOf(vendor, { max: 1 }, { credentials: WRONG });
     for (let n = 0; n < 5; n++) {
@@ -375,7 +378,7 @@ describe("the login history of a closed session is kept", () => {
     expect(pool.get("acme").health.refusedSince).toBeDefined();
   });
 
-  test("G10: a corrected password is sent at once", async () => {
+  test("G10: a corrected password is sent immediately", async () => {
     const vendor = fakeVendor();
     let credentials = WRONG;
     const pool = openSessionPool(
@@ -402,7 +405,7 @@ describe("the login history of a closed session is kept", () => {
     expect(await codeOf(pool.get("acme"))).toBe(200);
   });
 
-  test("an `open` that throws loses nothing of it", async () => {
+  test("an `open` that throws does not lose it", async () => {
     const vendor = fakeVendor();
     let broken = false;
     const pool = openSessionPool(
@@ -422,7 +425,7 @@ describe("the login history of a closed session is kept", () => {
     expect(attemptsAt(vendor)).toBe(1);
   });
 
-  test("for at most ten times `max` keys, refusals longest", async () => {
+  test("for at most ten times `max` keys, and longest for refusals", async () => {
     const vendor = fakeVendor();
     const wrong = new Set(["wrong-0", "wrong-1"]);
     const pool = openSessionPool(
@@ -451,7 +454,7 @@ describe("the login history of a closed session is kept", () => {
     expect(attemptsAt(vendor)).toBe(before + 1);
   });
 
-  test("without the session, and it shows nothing", async () => {
+  test("without the session, and shows nothing when printed", async () => {
     const vendor = fakeVendor();
     const shown: unknown[] = [];
     const pool = openSessionPool(
@@ -469,7 +472,7 @@ describe("the login history of a closed session is kept", () => {
     expect(text).not.toContain(WRONG.password);
   });
 
-  test("a `loginHistory` that is none is `invalid_options`", () => {
+  test("an invalid `loginHistory` is `invalid_options`", () => {
     expect(() => fakeVendor().session({ loginHistory: {} as never })).toThrow(/must come from a `sessionPool`/);
   });
 });
@@ -504,7 +507,7 @@ describe("`close`", () => {
     await pool.closeAll();
   });
 
-  test("ends the wait when its signal aborts, and all sessions are closed anyway", async () => {
+  test("stops waiting when its signal aborts, and all sessions are closed anyway", async () => {
     const vendor = fakeVendor();
     const { pool } = poolOf(vendor);
     const all = Array.from({ length: 50 }, (_, n) => pool.get(String(n)));
@@ -536,7 +539,7 @@ describe("`close`", () => {
     expect(await Promise.all(calls)).toContain("session_closed");
   });
 
-  test("of the pool inside of `open` closes the session that is being opened", () => {
+  test("of the pool inside `open` closes the session that is being opened", () => {
     const vendor = fakeVendor();
     const pool: SessionPool = sessionPool((_, shared) => {
       pool.closeAll();
@@ -546,7 +549,7 @@ describe("`close`", () => {
     expect(pool.size).toBe(0);
   });
 
-  test("happens at the end of a block with `await using`", async () => {
+  test("runs at the end of a block with `await using`", async () => {
     const vendor = fakeVendor();
     {
       await using pool = poolOf(vendor).pool;
@@ -565,7 +568,7 @@ describe("`close`", () => {
     expect((await pool.get("acme").fetch("zones")).status).toBe(200);
   });
 
-  test("of a session itself makes the pool open another one, which takes no other's place", async () => {
+  test("of a session itself makes the pool open another one, which closes no other session", async () => {
     const vendor = fakeVendor();
     const { pool, opened } = poolOf(vendor, { max: 2 });
     pool.get("quiet");

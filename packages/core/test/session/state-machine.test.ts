@@ -6,7 +6,7 @@ import { memoryStore } from "../../src/store/memory-store.ts";
 import { type FakeUser, fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 
-// Each test notices a mutation that no other test does; see docs/mutations.md.
+// Each test detects a mutation that no other test detects; see docs/mutations.md.
 
 const HOUR = 3_600_000;
 
@@ -34,7 +34,7 @@ test("G2: a rotation in a late response to a call sent before an extension repla
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-r" });
 });
 
-test("G20: a rotation is an event, and a credential that cannot be sent is not taken over", async () => {
+test("G20: a rotation emits an event, and a credential that cannot be sent is not adopted", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({}, { rotate: (response) => response.headers.get("x-next") ?? undefined });
   const heard: unknown[] = [];
@@ -65,7 +65,7 @@ test("G1: renew() during an extension waits for it and then signs in once", asyn
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-2" });
 });
 
-test("G18: what an extension opens at the vendor after `timeout` is ended there, and a login has replaced it", async () => {
+test("G18: a session that an extension opens after `timeout` is ended at the vendor, and a login has replaced it", async () => {
   const gate = Promise.withResolvers<void>();
   const { vendor, session } = await dueForExtension(async () => {
     await gate.promise;
@@ -103,7 +103,7 @@ test("G6: the delay after extensions that do not move the expiry doubles", async
   );
   await session.login();
   const started: number[] = [];
-  // Each extension takes longer than half of the time that is left, so the next one is due when it arrives.
+  // Each extension takes longer than half of the remaining time, so the next one is due when it completes.
   for (const ms of [100_000, 60_000, 500, 500, 25_000, 1_000, 1_000]) {
     await vendor.clock.advance(ms);
     await session.fetch("zones");
@@ -113,7 +113,7 @@ test("G6: the delay after extensions that do not move the expiry doubles", async
   expect(started).toEqual([1, 1, 1, 2, 2, 2, 3]);
 });
 
-test("G6: after the failure of a renewal that calls have waited for, a call after its pause signs in", async () => {
+test("G6: if a renewal that calls waited for fails, a call after the pause signs in", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const session = vendor.session();
@@ -132,7 +132,7 @@ test("G6: after the failure of a renewal that calls have waited for, a call afte
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-2" });
 });
 
-test("G6: if a call joins a renewal after the renewal refused to prompt, the person is asked", async () => {
+test("G6: if a call joins a renewal after the renewal refused to prompt, the person is prompted", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const inner = memoryStore();
@@ -186,7 +186,7 @@ test("G14: renew() after logout() fails with session_closed and sends nothing", 
   expect(vendor.seen).toHaveLength(sent);
 });
 
-test("G14: a second logout() leaves the session that another session object has stored since", async () => {
+test("G14: a second logout() keeps the session that another session object has stored since", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const session = vendor.session({ store });
@@ -233,7 +233,7 @@ test("G14: logout() ends the delay before a login is retried", async () => {
   expect(vendor.seen).toHaveLength(1);
 });
 
-test("G14: logout() waits until what a failed login left open is ended at the vendor", async () => {
+test("G14: logout() waits until a session that a failed login left open is ended at the vendor", async () => {
   const vendor = fakeVendor();
   const gate = Promise.withResolvers<void>();
   const session = vendor.session(

@@ -13,7 +13,7 @@ type Method = (typeof METHODS)[number];
 
 /** Wrong behaviours of a user's store. */
 const rubbish: Record<string, () => unknown> = {
-  "throws at once": () => {
+  "throws immediately": () => {
     throw new Error(SECRET);
   },
   "throws something that is not an error": () => {
@@ -72,7 +72,7 @@ for (const methods of cases) {
   });
 }
 
-test("a value of get that is not a string is no record, even if it could be read as one", async () => {
+test("a value from `get` that is not a string is no record, even if it could be read as one", async () => {
   const vendor = fakeVendor();
   const values = new Map<string, string>();
   const inner = { ...memoryStore(), get: async (key: string) => values.get(key) };
@@ -87,7 +87,7 @@ test("a value of get that is not a string is no record, even if it could be read
   }
 });
 
-// How long a call may be held up: 5 s for each operation that is waited for, and `timeout` for the lock.
+// The longest delay of a call: 5 s for each awaited operation, and `timeout` for the lock.
 const bounds: [readonly Method[], number][] = [
   [["get"], 10_000],
   [["set"], 5_000],
@@ -97,7 +97,7 @@ const bounds: [readonly Method[], number][] = [
 ];
 for (const [methods, bound] of bounds) {
   const which = methods.length === 1 ? methods[0] : "every method";
-  test(`a store whose ${which} hangs blocks the first call for at most ${bound / 1_000} s, and no later one`, async () => {
+  test(`a store whose ${which} hangs delays the first call by at most ${bound / 1_000} s, and no later call`, async () => {
     const vendor = fakeVendor();
     const { clock } = vendor;
     const session = vendor.session({ store: broken(methods, () => new Promise<never>(() => {})) });

@@ -13,7 +13,7 @@ const OTHER = new Uint8Array(32).fill(8);
 const PASSPHRASE = "a made-up passphrase";
 const SECRET = "Kanari-value-Zk3";
 
-// Each derivation costs a part of a second, and more on a busy machine.
+// Each derivation takes a fraction of a second, and longer on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 afterEach(() => void vi.restoreAllMocks());
 
@@ -51,7 +51,7 @@ test("values of the first version are still read", async () => {
   }
 });
 
-test("the same value is never encrypted to the same text twice", async () => {
+test("the same value is never encrypted to the same text", async () => {
   const inner = memoryStore();
   const store = encryptedStore(inner, { key: BYTES });
   const seen = new Set<string | undefined>();
@@ -74,7 +74,7 @@ test("any text under any key is read back unchanged", async () => {
   );
 });
 
-test("a prefix of a text that looks like the format's is part of the text", async () => {
+test("a text that starts like the format is read back whole", async () => {
   const store = encryptedStore(memoryStore(), { key: BYTES });
   await store.set("a", "\ufefftext");
   expect(await store.get("a")).toBe("\ufefftext");
@@ -100,7 +100,7 @@ test("the wrong key, in either form, does not decrypt", async () => {
   }
 });
 
-test("a value that was moved to another key does not decrypt", async () => {
+test("a value that was moved to another key is not decrypted", async () => {
   for (const key of [BYTES, PASSPHRASE]) {
     const inner = memoryStore();
     const store = encryptedStore(inner, { key });
@@ -135,7 +135,7 @@ test("a changed salt does not decrypt, and is not adopted", async () => {
   expect(await saltOf(inner, "a")).toBe(salt);
 });
 
-test("the errors for unencrypted text and for a later version say what it is, without its content", async () => {
+test("the errors for unencrypted text and for a later version name the problem, without the content", async () => {
   const inner = memoryStore();
   const store = encryptedStore(inner, { key: BYTES });
   const cases = { [`{"data":"${SECRET}"}`]: /not encrypted/, [SECRET]: /not encrypted/, "": /not encrypted/ };
@@ -147,7 +147,7 @@ test("the errors for unencrypted text and for a later version say what it is, wi
   }
 });
 
-test("a rotation reads with the older keys and writes with the new one", async () => {
+test("after a key rotation, older keys read and the new key writes", async () => {
   const inner = memoryStore();
   await encryptedStore(inner, { key: "the oldest passphrase" }).set("a", "1");
   await encryptedStore(inner, { key: OTHER }).set("b", "2");
@@ -169,7 +169,7 @@ test("a rotation of passphrases does not adopt the salt of the older one", async
   expect(await encryptedStore(inner, { key: PASSPHRASE }).get("a")).toBe("2");
 });
 
-test("a writer uses the salt that it read last, so that processes converge on one salt", async () => {
+test("a writer uses the salt that it read last, so processes converge on one salt", async () => {
   const inner = memoryStore();
   const [one, two] = [encryptedStore(inner, { key: PASSPHRASE }), encryptedStore(inner, { key: PASSPHRASE })];
   await one.set("a", "1");
@@ -198,7 +198,7 @@ test("the composed and the decomposed form of a passphrase are equal", async () 
   expect(await encryptedStore(inner, { key: "Zürich".normalize("NFC") }).get("a")).toBe("1");
 });
 
-test("if a runtime refuses the derivation, the error recommends bytes, and the refusal is not remembered", async () => {
+test("if a runtime refuses the derivation, the error recommends bytes, and the next use tries again", async () => {
   const refusal = vi.spyOn(crypto.subtle, "deriveKey").mockRejectedValueOnce(new Error("at most 100000"));
   const store = encryptedStore(memoryStore(), { key: PASSPHRASE });
   await expect(store.set("a", "1")).rejects.toThrow(/Use 32 random bytes/);
@@ -207,7 +207,7 @@ test("if a runtime refuses the derivation, the error recommends bytes, and the r
   expect(await store.get("a")).toBe("1");
 });
 
-test("keys that protect nothing are rejected, and not shown", () => {
+test("weak keys are rejected and not shown", () => {
   const wrong = ["", "  \n", new Uint8Array(31), new Uint8Array(33), new Uint8Array(0), undefined, null, 42, [SECRET]];
   for (const key of wrong) {
     for (const options of [{ key }, { key: BYTES, previousKeys: [key] }]) {
@@ -218,7 +218,7 @@ test("keys that protect nothing are rejected, and not shown", () => {
   }
 });
 
-test("bytes that the caller wipes afterwards still work", async () => {
+test("a key works after the caller wipes its bytes", async () => {
   const bytes = new Uint8Array(BYTES);
   const inner = memoryStore();
   const store = encryptedStore(inner, { key: bytes });
@@ -227,7 +227,7 @@ test("bytes that the caller wipes afterwards still work", async () => {
   expect(await encryptedStore(inner, { key: BYTES }).get("a")).toBe("1");
 });
 
-test("the lock is passed on if the store has one, and absent otherwise", async () => {
+test("the lock is passed through if the store has one, and is absent otherwise", async () => {
   const inner = memoryStore();
   const lock = vi.spyOn(inner as Required<SessionStore>, "withLock");
   const store = encryptedStore(inner, { key: BYTES }) as Required<SessionStore>;
@@ -238,7 +238,7 @@ test("the lock is passed on if the store has one, and absent otherwise", async (
   expect(encryptedStore(lockless, { key: BYTES })).not.toHaveProperty("withLock");
 });
 
-test("a lease encrypts what it writes, for the key that it locks", async () => {
+test("a lease encrypts its values for the locked key", async () => {
   const inner = memoryStore();
   const store = encryptedStore(inner, { key: BYTES }) as Required<SessionStore>;
   const kept = await store.withLock("a", async (lease) => {
@@ -252,7 +252,7 @@ test("a lease encrypts what it writes, for the key that it locks", async () => {
   expect([await store.get("a"), await store.get("b")]).toEqual([SECRET, undefined]);
 });
 
-test("the expiry of a value is passed on", async () => {
+test("the expiry of a value is passed through", async () => {
   const inner = memoryStore();
   const set = vi.spyOn(inner, "set");
   await encryptedStore(inner, { key: BYTES }).set("a", "1", { expiresAt: 42 });
@@ -270,7 +270,7 @@ test("G13: neither the store nor its failures show the key or the value", async 
   for (const text of [shown(store), shown(failure)]) expect(text).not.toMatch(/Kanari/);
 });
 
-test("a session whose stored record does not decrypt reports that, signs in and replaces it", async () => {
+test("a session whose stored record cannot be decrypted reports that, signs in and replaces the record", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();
   await vendor.session({ store: encryptedStore(inner, { key: OTHER }) }).login();
@@ -279,7 +279,7 @@ test("a session whose stored record does not decrypt reports that, signs in and 
   const events: string[] = [];
   session.on("store_failed", ({ operation, error }) => void events.push(`${operation}: ${error.message}`));
   expect((await session.fetch("a")).status).toBe(200);
-  // Looked at before the lock, and again under it.
+  // Read before the lock, and again under it.
   expect(events).toEqual(Array(2).fill(expect.stringMatching(/^get: .*cannot be decrypted.*previousKeys/)));
   expect(vendor.logins).toBe(2);
   expect((await vendor.session({ store }).fetch("a")).status).toBe(200);

@@ -12,12 +12,12 @@ function setUp() {
   return { clock, withLock, hold };
 }
 
-test("a lock that is released in the last moment of the wait is acquired", async () => {
+test("a lock that is released at the last moment of the wait is acquired", async () => {
   const { clock, withLock, hold } = setUp();
   const release = Promise.withResolvers<void>();
   const held = withLock("key", () => release.promise);
   const lease = hold();
-  // Set after the waiter's timer, for the same moment.
+  // This timer is set after the waiter's, for the same moment.
   clock.timer(1_000, release.resolve);
   await clock.advance(1_000);
   await held;

@@ -6,7 +6,7 @@ import { fakeVendor } from "../fake-vendor.ts";
 
 afterEach(() => void vi.useRealTimers());
 
-test("it keeps, replaces and removes", async () => {
+test("the store keeps, replaces and removes values", async () => {
   const store = keyvStore(new Keyv());
   expect(await store.get("a")).toBeUndefined();
   await store.set("a", "1");
@@ -19,7 +19,7 @@ test("it keeps, replaces and removes", async () => {
   expect(await store.get("a")).toBeUndefined();
 });
 
-test("it has no lock", () => {
+test("the store has no lock", () => {
   expect(keyvStore(new Keyv())).not.toHaveProperty("withLock");
 });
 
@@ -51,7 +51,7 @@ test("an expired value removes the older one", async () => {
   }
 });
 
-test("a foreign value that is not a string is ignored", async () => {
+test("a value that is not a string is ignored", async () => {
   const keyv = new Keyv();
   await keyv.set("a", { some: "object" });
   expect(await keyvStore(keyv).get("a")).toBeUndefined();
@@ -83,7 +83,7 @@ test("a failed set throws even if Keyv has an error listener", async () => {
   expect(heard).toHaveLength(2);
 });
 
-test("an object that is not a Keyv is rejected", () => {
+test("an object that is not a Keyv instance is rejected", () => {
   for (const wrong of [undefined, {}, { get() {} }]) {
     expect(() => keyvStore(wrong as never)).toThrow(expect.objectContaining({ code: "invalid_options" }));
   }

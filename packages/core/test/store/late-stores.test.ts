@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const later = (vendor: ReturnType<typeof fakeVendor>, ms: number) =>
   new Promise<void>((resolve) => void vendor.clock.timer(ms, resolve));
 
-test("a lock whose release hangs blocks nobody: the login counts, and the failure is an event", async () => {
+test("a lock whose release hangs delays no caller: the login counts, and the failure emits an event", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();
   const store: SessionStore = {
@@ -72,7 +72,7 @@ test("G14: a late write of a use by a slow store does not bring back a signed-ou
   expect(vendor.logins).toBe(2);
 });
 
-test("G14: a write that ends after a later removal is removed again", async () => {
+test("G14: a value whose write ends after a later removal is removed again", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();
   const values = new Map<string, string>();
@@ -151,7 +151,7 @@ test("a credential that rotates on a redirect is used for the next hop, and from
   expect(vendor.logins).toBe(1);
 });
 
-test("headers that a wrapper adds to a call are not kept for the next one", async () => {
+test("headers that a wrapper adds to a call are not kept for the next call", async () => {
   const vendor = fakeVendor();
   const fetch: typeof globalThis.fetch = (input, init) => {
     try {

@@ -5,7 +5,7 @@ import { settle } from "../virtual-clock.ts";
 
 const failure: LeaseWriter["failure"] = (message, retryable) => new StoreFailed("core", message, { retryable });
 
-/** A lease whose writes end on request. */
+/** A lease whose writes complete when the test says so. */
 function open(signal: AbortSignal = new AbortController().signal) {
   const writes: { value: string; options: unknown; finish: (written: boolean) => void; fail: (why: Error) => void }[] =
     [];
@@ -71,7 +71,7 @@ test("another key is refused, and is not retryable", async () => {
   expect(writes).toEqual([]);
 });
 
-test("the end of a lease waits for started writes, also failed ones, and rejects new ones", async () => {
+test("the end of a lease waits for started writes, including failed ones, and rejects new ones", async () => {
   const { lease, writes, end } = open();
   const first = lease.set("a", "1");
   const second = lease.set("a", "2").catch(() => "failed");

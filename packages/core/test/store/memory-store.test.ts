@@ -7,7 +7,7 @@ import { settle } from "../virtual-clock.ts";
 type Locking = Required<SessionStore>;
 const store = () => memoryStore() as Locking;
 
-/** Runs under the lock until it is released by the test, and reports its start. */
+/** Runs under the lock until the test releases it, and reports its start. */
 function holder(locks: Locking, key: string, signal?: AbortSignal) {
   const gate = Promise.withResolvers<void>();
   const state = { began: false };
@@ -23,7 +23,7 @@ function holder(locks: Locking, key: string, signal?: AbortSignal) {
   return { state, done, end: gate.resolve };
 }
 
-test("it keeps, replaces and removes", async () => {
+test("the store keeps, replaces and removes values", async () => {
   const values = store();
   expect(await values.get("a")).toBeUndefined();
   await values.set("a", "1");
@@ -91,7 +91,7 @@ test("a lease writes the locked key until run has settled, and nothing after tha
   expect([await values.get("a"), await values.get("b")]).toEqual(["3", "outside of the lease"]);
 });
 
-test("a write that run has not awaited is finished before the next holder runs", async () => {
+test("a write that `run` did not await finishes before the next holder runs", async () => {
   const values = store();
   let written: Promise<void> | undefined;
   const first = values.withLock("a", async (lease) => {
@@ -101,7 +101,7 @@ test("a write that run has not awaited is finished before the next holder runs",
   await Promise.all([first, written]);
 });
 
-test("the next holder of a lock reads the last of many writes that the previous one has not awaited", async () => {
+test("the next holder of a lock reads the last of many writes that the previous holder did not await", async () => {
   const store = memoryStore();
   const first = store.withLock?.("a", async (lease) => {
     for (let n = 0; n < 100; n++) void lease.set("a", String(n));
@@ -160,7 +160,7 @@ test("an abort does not stop the holder of the lock", async () => {
   await expect(first.done).resolves.toBeUndefined();
 });
 
-test("the last waiting caller can leave, and no other caller gets in besides the holder", async () => {
+test("the last waiting caller can leave, and no other caller runs beside the holder", async () => {
   const locks = store();
   const first = holder(locks, "a");
   const leaver = new AbortController();
@@ -177,7 +177,7 @@ test("the last waiting caller can leave, and no other caller gets in besides the
   third.end();
 });
 
-test("a caller in the middle can leave, and the order of the others stays", async () => {
+test("a caller in the middle can leave, and the others keep their order", async () => {
   const locks = store();
   const leaver = new AbortController();
   const holders = [holder(locks, "a"), holder(locks, "a", leaver.signal), holder(locks, "a")];

@@ -16,7 +16,7 @@ const stores: Record<string, () => Promise<SessionStore>> = {
   "encryptedStore over fileStore": async () => encryptedStore(fileStore({ directory: await directory() }), { key }),
 };
 
-/** The same store, and the names of what is asked of it. */
+/** The store, and the names of its operations as they are called. */
 function heard(store: SessionStore) {
   const asked: string[] = [];
   const listening = new Proxy(store, {
@@ -43,7 +43,7 @@ function heard(store: SessionStore) {
 }
 
 for (const [name, make] of Object.entries(stores)) {
-  test(`${name}: a first call reads it four times, a warm start once, and a call on a live session never`, async () => {
+  test(`${name}: a first call reads four times, a warm start reads once, and a call on a live session never reads`, async () => {
     const vendor = fakeVendor();
     const { store, asked } = heard(await make());
     const [one, two] = [vendor.session({ store }), vendor.session({ store })];
@@ -52,24 +52,24 @@ for (const [name, make] of Object.entries(stores)) {
     await two.fetch("a");
     expect(asked.splice(0)).toEqual(["get"]);
     for (let count = 0; count < 500; count++) for (const session of [one, two]) await session.fetch("a");
-    // What was asked for in the background would come before this one's write.
+    // Background operations would come before this session's write.
     for (const session of [one, two]) await session.renew();
     expect(asked).toEqual(["withLock", "get", "lease.set", "withLock", "get", "lease.set"]);
     expect(vendor.logins).toBe(3);
   });
 
-  test(`${name}: with an idle timeout a use is stored at most once in a tenth of it, by one read and one write`, async () => {
+  test(`${name}: with an idle timeout, a use is stored at most once per tenth of it, by one read and one write`, async () => {
     const vendor = fakeVendor();
     const { store, asked } = heard(await make());
     const session = vendor.session({ store, idleTimeout: 15 * MINUTE });
     await session.login();
     asked.length = 0;
-    // An hour: 40 tenths of the idle end.
+    // An hour: 40 tenths of the idle timeout.
     for (let second = 0; second < 3_600; second++) {
       await session.fetch("a");
       vendor.clock.set(vendor.clock.now() + 1_000);
     }
-    // Its own read and write come after all that is still under way on a disk.
+    // The read and write come after all operations that are still running on a disk.
     await session.renew();
     const told = asked.filter((method) => method !== "withLock").slice(0, -2);
     expect(told).toEqual(Array.from({ length: told.length / 2 }, () => ["get", "set"]).flat());

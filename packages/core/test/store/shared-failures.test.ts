@@ -11,7 +11,7 @@ import { settle } from "../virtual-clock.ts";
 
 const MINUTE = 60_000;
 
-/** Two sessions that share a store, and what the store has. */
+/** Two sessions that share a store, and the content of the store. */
 function twoSessions(options: object, overrides: Partial<Flow<string, FakeUser>> = {}) {
   const vendor = fakeVendor();
   const store: SessionStore = memoryStore();
@@ -20,8 +20,8 @@ function twoSessions(options: object, overrides: Partial<Flow<string, FakeUser>>
   return { vendor, open, one: open(), other: open(), value };
 }
 
-describe("what a failed login of one process means for the others", () => {
-  test("G10: an unavailable account is not asked again for 15 min, for the same reason", async () => {
+describe("the effect of a failed login on other processes", () => {
+  test("G10: no process signs in to an unavailable account again for 15 min", async () => {
     let asked = 0;
     const { vendor, open, one, other } = twoSessions(
       {},
@@ -66,7 +66,7 @@ describe("what a failed login of one process means for the others", () => {
     expect(vendor.seen).toHaveLength(2);
   });
 
-  test("G17: the pauses of all of them double together", async () => {
+  test("G17: the pauses of all processes double together", async () => {
     const { vendor, one, other } = twoSessions({ retry: { attempts: 1 } });
     const pauses: number[] = [];
     for (const session of [one, other, one, other]) {
@@ -78,7 +78,7 @@ describe("what a failed login of one process means for the others", () => {
     expect(pauses).toEqual([750, 1_500, 3_000, 6_000]);
   });
 
-  test("G17: a vendor that one of them cannot reach may be reached by another", async () => {
+  test("G17: a vendor that one process cannot reach is still tried by the others", async () => {
     const { vendor, one, other, value } = twoSessions({ retry: { attempts: 1 } });
     vendor.next("/login", () => Promise.reject(new TypeError("fetch failed")));
     await expect(one.login()).rejects.toMatchObject({ code: "vendor_unavailable" });
@@ -98,7 +98,7 @@ describe("what a failed login of one process means for the others", () => {
     expect(vendor.seen.filter(({ path }) => path === "/login")).toHaveLength(before);
   });
 
-  test("G10: the refusals of several passwords are kept, each once, and a pause that is over is not", async () => {
+  test("G10: the refusals of several passwords are kept, each once; a pause that is over is not", async () => {
     const { vendor, open, value } = twoSessions({ retry: { attempts: 1 }, retryRefusedAfter: MINUTE });
     const refuse = async (password: string) => {
       const session = open({ credentials: { ...CREDENTIALS, password } });
@@ -120,7 +120,7 @@ describe("what a failed login of one process means for the others", () => {
     expect(history).not.toHaveProperty("failed");
   });
 
-  test("G10: telling the others that a call is refused keeps what they have learned meanwhile", async () => {
+  test("G10: storing a refused call keeps the refusals that others have stored since", async () => {
     const { vendor, open, one, value } = twoSessions({});
     await one.fetch("zones");
     vendor.next("/a", () => new Response(null, { status: 401 }));
@@ -136,7 +136,7 @@ describe("what a failed login of one process means for the others", () => {
     expect(await value()).toMatchObject({ history: { refusals: [{}], unhelped: { calls: ["GET /a"] } } });
   });
 
-  test("only the beginning of a long error text is stored", async () => {
+  test("only the start of a long error text is stored", async () => {
     const problem = "x".repeat(2_000);
     const login = () => Promise.reject(new AccountUnavailable("fake", problem, { reason: "locked" }));
     const { one, value } = twoSessions({}, { login });
@@ -145,7 +145,7 @@ describe("what a failed login of one process means for the others", () => {
     expect(error).toEqual({ code: "account_unavailable", problem: problem.slice(0, 1_000), reason: "locked" });
   });
 
-  test("G17: a login that has helped leaves nothing in the store", async () => {
+  test("G17: a successful login leaves no failure in the store", async () => {
     const { vendor, one, value } = twoSessions({});
     await one.fetch("zones");
     vendor.revoke();
@@ -158,7 +158,7 @@ describe("what a failed login of one process means for the others", () => {
 });
 
 describe("the second factor of a login", () => {
-  /** A sign-in with a code, of which three may be wrong. */
+  /** A sign-in with a code, which accepts three wrong codes. */
   const login =
     (codes: string[]): Flow<string, FakeUser>["login"] =>
     (context) =>
@@ -201,7 +201,7 @@ describe("the second factor of a login", () => {
     expect(await value()).not.toHaveProperty("history");
   });
 
-  test("G10: that one process cannot ask for a code is not told to the others", async () => {
+  test("G10: a process that cannot prompt for a code does not share that failure", async () => {
     const codes: string[] = [];
     const { open } = twoSessions({}, { login: login(codes) });
     await expect(open().login()).rejects.toMatchObject({ code: "second_factor_required" });

@@ -7,7 +7,7 @@ import { writingThrough } from "../writing-through.ts";
 
 const HOUR = 3_600_000;
 
-/** A store that counts what is asked of it. */
+/** A store that counts its operations. */
 function counted(inner: SessionStore = memoryStore()) {
   const counts = { get: 0, set: 0, delete: 0, lock: 0 };
   const store: SessionStore = {
@@ -65,7 +65,7 @@ test("a session is stored with its expiry", async () => {
   expect(ends).toEqual([info.issuedAt + HOUR]);
 });
 
-test("after a rejection, the session that another process has stored meanwhile is used, without a login", async () => {
+test("after a rejection, a session that another process has stored in the meantime is used, without a login", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const [one, two] = [vendor.session({ store }), vendor.session({ store })];
@@ -77,7 +77,7 @@ test("after a rejection, the session that another process has stored meanwhile i
   expect(vendor.logins).toBe(2);
 });
 
-test("a renewal in the background uses the session that another process has stored meanwhile, without a login", async () => {
+test("a renewal in the background uses a session that another process has stored in the meantime, without a login", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const store = memoryStore();
@@ -91,7 +91,7 @@ test("a renewal in the background uses the session that another process has stor
   expect(vendor.logins).toBe(2);
 });
 
-test("a renewal in the background signs in if no other process has, and stores its session", async () => {
+test("a renewal in the background signs in if no other process has done so, and stores its session", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const store = memoryStore();
@@ -116,7 +116,7 @@ test("many processes that are rejected together make one login", async () => {
   expect(vendor.logins).toBe(2);
 });
 
-test("logout() is for all processes: the others notice at their next rejection, and sign in again", async () => {
+test("logout() applies to all processes: the others sign in again after their next rejection", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const [one, two] = [vendor.session({ store }), vendor.session({ store })];
@@ -128,7 +128,7 @@ test("logout() is for all processes: the others notice at their next rejection, 
   expect(vendor.logins).toBe(2);
 });
 
-test("logout() of a session that was never used here ends the stored one", async () => {
+test("logout() of a session that was never used here ends the stored session", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   await vendor.session({ store }).login();
@@ -138,7 +138,7 @@ test("logout() of a session that was never used here ends the stored one", async
   expect(vendor.logins).toBe(2);
 });
 
-test("G14: logout() of a session that was never used here asks for the user name, and ends the stored one", async () => {
+test("G14: logout() of a session that was never used here requests the user name, and ends the stored session", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   await vendor.session({ store }).login();
@@ -154,7 +154,7 @@ test("G14: logout() of a session that was never used here asks for the user name
   expect(vendor.logins).toBe(2);
 });
 
-test("logout() fails with the error of the credentials if it needs the user name and cannot have it", async () => {
+test("logout() fails with the error of the credentials if it needs the user name and cannot get it", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   await vendor.session({ store }).login();
@@ -167,7 +167,7 @@ test("logout() fails with the error of the credentials if it needs the user name
   expect(vendor.live.size).toBe(1);
 });
 
-test("a rotated credential is stored, so that a new process starts with it", async () => {
+test("a rotated credential is stored for new processes", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const session = vendor.session({ store }, { rotate: (response) => response.headers.get("x-next") ?? undefined });
@@ -185,7 +185,7 @@ test("a rotated credential is stored, so that a new process starts with it", asy
 
 for (const broken of ["get", "set", "delete", "withLock"] as const) {
   for (const how of ["throws", "rejects", "never answers"] as const) {
-    test(`a store whose ${broken} ${how} breaks no session: the session continues in memory, and reports that`, async () => {
+    test(`a store whose ${broken} ${how} does not break the session, which continues in memory and reports that`, async () => {
       const vendor = fakeVendor();
       const fails = {
         throws: () => {
@@ -218,7 +218,7 @@ for (const broken of ["get", "set", "delete", "withLock"] as const) {
   }
 }
 
-test("G10: a lock that is lost during a login is an event, and the login goes on: its credentials are not sent again", async () => {
+test("G10: a lock that is lost during a login emits an event, and the login continues without sending the credentials again", async () => {
   const vendor = fakeVendor();
   const lost = new AbortController();
   const inner = memoryStore();

@@ -8,7 +8,7 @@ import { writingThrough } from "../writing-through.ts";
 
 const HISTORY = { version: 1, changedAt: Date.UTC(2026, 0, 1), later: { kept: true } };
 
-/** A store that holds a history, and what is written to it. */
+/** A store that has a history, and the values that are written to it. */
 async function storeWithHistory(history: unknown = HISTORY) {
   const vendor = fakeVendor();
   const key = await storeKey(vendor.flow, "operator");
@@ -39,7 +39,7 @@ describe("the login history next to a stored session", () => {
     expect(await value()).toMatchObject({ session: { data: "token-r" }, history: HISTORY });
   });
 
-  test("stays when the session is signed out, and the session does not", async () => {
+  test("stays when the session is signed out, without the session", async () => {
     const { vendor, store, value } = await storeWithHistory();
     const session = vendor.session({ store });
     await session.login();
@@ -47,7 +47,7 @@ describe("the login history next to a stored session", () => {
     expect(await value()).toEqual({ history: HISTORY });
   });
 
-  test("does not exist for a session without failures, and a sign-out leaves nothing", async () => {
+  test("does not exist for a session without failures, so a sign-out leaves nothing", async () => {
     const { vendor, store, value } = await storeWithHistory(null);
     const session = vendor.session({ store });
     await session.login();
@@ -82,7 +82,7 @@ describe("the login history next to a stored session", () => {
   });
 });
 
-test("the value of a session without an expiry, or whose data outlives it, is never dropped", () => {
+test("the value of a session without an expiry, or with data that outlives it, is never dropped", () => {
   const session = { vendor: "fake", account: "a", baseUrl: "https://v/", issuedAt: 0, user: {}, data: "t" };
   const history = { version: 1, changedAt: 5 } as const;
   expect([

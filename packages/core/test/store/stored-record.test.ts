@@ -37,7 +37,7 @@ test("a record of the first version is adopted, and its unknown keys are kept", 
   expect(kept.usedAt).toBeGreaterThan(NOW);
 });
 
-test("the key of a record and the name of its file do not change", async () => {
+test("the key of a record and its file name do not change", async () => {
   const { vendor, key } = await vendorThatKnowsTheRecord();
   expect(key).toBe("vms|fake|https://vendor.example|operator|6368483f492eb347");
   const directory = join(await temporaryDirectory(), "sessions");

@@ -19,7 +19,7 @@ for (const [runtime, prepare] of [
   ["this runtime", () => {}],
   ["a runtime without AbortSignal.any", withoutAny],
 ] as const) {
-  test(`in ${runtime}, the signal that aborts gives its reason, also if it has aborted before`, () => {
+  test(`in ${runtime}, the combined signal has the reason of the signal that aborts, even one that had already aborted`, () => {
     prepare();
     const [one, other] = [new AbortController(), new AbortController()];
     const either = anySignal([one.signal, other.signal]);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { base64Utf8 } from "../../src/util/base64.ts";
 
-test("it is the base64 of the UTF-8 bytes, for any text", () => {
+test("the output is the base64 of the UTF-8 bytes, for any text", () => {
   const texts = fc.oneof(
     fc.string(),
     fc.string({ unit: "grapheme" }),

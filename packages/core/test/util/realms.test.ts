@@ -7,7 +7,7 @@ import { explainFailure } from "../../src/node/file-store/failure.ts";
 import { fileErrorCode } from "../../src/node/private-files/file-error.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 
-// Test runners such as jest, and Electron, run a program in another realm than the platform's own classes.
+// Test runners such as jest, and Electron, run a program in another realm than the platform's classes.
 
 test("the code of a file system's error is found in an error of another realm", async () => {
   const error: unknown = runInNewContext('Object.assign(new Error("x"), { code: "ENOSPC", syscall: "write" })');
@@ -26,12 +26,12 @@ test("the texts of a form of another library are secrets", () => {
   expect(redact("made-up-password is wrong", textsOf(form))).toBe("[redacted] is wrong");
 });
 
-test("a base URL can be a URL of another realm", () => {
+test("a base URL can be a `URL` of another realm", () => {
   const url = { [Symbol.toStringTag]: "URL", toString: () => "https://vendor.example/rest" };
   expect(parseBaseUrl("acme", url).href).toBe("https://vendor.example/rest/");
 });
 
-test("a rejection of a listener's promise is handled if the promise is of another realm", async () => {
+test("a rejection of a listener's promise is handled even if the promise is of another realm", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const unhandled = vi.fn();

@@ -40,7 +40,7 @@ test("any instant is read back, with any offset and any number of fraction digit
         const nanos = `${pad(local.getUTCMilliseconds(), 3)}${pad(beyond, 6)}`;
         const fraction = digits === 0 ? "" : `.${nanos.slice(0, digits)}`;
         const [day, time] = local.toISOString().split("T");
-        // The year may have become one with a sign.
+        // The offset may have moved the year out of four digits, which adds a sign.
         fc.pre(/^\d{4}-/.test(day ?? ""));
         const text = `${day}${between}${time?.slice(0, 8)}${fraction}${offset.text}`;
         const unit = 10 ** Math.max(0, 3 - digits);
@@ -102,7 +102,7 @@ for (const text of [
   });
 }
 
-test("no text makes it throw or return NaN", () => {
+test("no text makes the parser throw or return NaN", () => {
   fc.assert(
     fc.property(
       fc.oneof(fc.string(), fc.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{4})$/)),

@@ -65,7 +65,7 @@ it("a session from a given cookie is switched", async () => {
   expect([server.logins, server.sessions]).toEqual([1, 1]);
 });
 
-it("a lost response to the switch costs no other login", async () => {
+it("a lost response to the switch causes no other login", async () => {
   const { server, newSession } = await served({ account });
   server.script({ when: ({ path }) => path.endsWith("/switch_account"), after: true, drop: "before-headers" });
   const session = newSession({ account: south });

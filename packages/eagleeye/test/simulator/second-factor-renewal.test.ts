@@ -8,7 +8,7 @@ const _methods = [
 ];
 
 describe("a pending question for a code", () => {
-  it("is not affected by one caller's abort, and is dismissed by the last caller's", async () => {
+  it("continues if one caller aborts, and is cancelled if the last one does", async () => {
     const { server, newSession } = await served();
     const first = human(server, silent);
     let answer = first.secondFactor;
@@ -27,7 +27,7 @@ describe("a pending question for a code", () => {
     expect(server.logins).toBe(1);
   });
 
-  it("is dismissed by logout(), and login() asks again", async () => {
+  it("is cancelled by logout(), and login() asks again", async () => {
     const { server, newSession } = await served();
     const first = human(server, silent);
     let answer = first.secondFactor;
@@ -83,7 +83,7 @@ describe("the remembered tfa_key", () => {
     }
   });
 
-  it("that the vendor no longer accepts costs one code, and is replaced", async () => {
+  it("is replaced after one code if the vendor no longer accepts it", async () => {
     const { server, newSession } = await served();
     const store = memoryStore();
     const { asked, secondFactor } = human(server);
@@ -111,7 +111,7 @@ describe("the remembered tfa_key", () => {
 });
 
 describe("a renewal in the background", () => {
-  it("asks no human: the session is used until it expires, and the next call asks", async () => {
+  it("asks no person: the session is used until it expires, and the next call asks", async () => {
     const { server, newSession } = await served({ setsTfaKey: false });
     const { asked, secondFactor } = human(server);
     const session = newSession({ secondFactor, lifetime: 3_600_000 });
@@ -128,7 +128,7 @@ describe("a renewal in the background", () => {
     expect([asked.length, server.inbox.length, server.logins]).toEqual([2, 2, 2]);
   });
 
-  it("calls a `secondFactor` that needs no human", async () => {
+  it("calls a `secondFactor` that needs no person", async () => {
     const { server, newSession } = await served({ setsTfaKey: false });
     const { asked, secondFactor } = human(server);
     const session = newSession({ secondFactor: nonInteractive(secondFactor), lifetime: 3_600_000 });

@@ -168,7 +168,7 @@ describe("a code", () => {
     expect([server.logins, server.loginAttempts, server.inbox.length]).toEqual([1, 1, 1]);
   });
 
-  it("may take longer than `timeout`", async () => {
+  it("can take longer than `timeout`", async () => {
     const { server, newSession } = await served();
     const { secondFactor } = human(server, async () => {
       server.clock.advance(600_000);
@@ -179,7 +179,7 @@ describe("a code", () => {
   });
 });
 
-it("over sockets, a login and its errors show no password, token or session id", async () => {
+it("over sockets, a login and its errors contain no password, token or session id", async () => {
   const { server, newSession } = await served();
   const seen: unknown[] = [];
   const person = human(server, ({ attempt }) => (attempt < 3 ? wrongCode(server) : newestCode(server)));

@@ -39,7 +39,7 @@ export function wrongCode(server: EagleEyeServer): string {
   return newestCode(server) === "0000" ? "0001" : "0000";
 }
 
-/** A human who is asked for codes. */
+/** A person who is asked for codes. */
 export interface Human {
   readonly asked: readonly SecondFactorChallenge[];
   readonly secondFactor: (challenge: SecondFactorChallenge) => Promise<SecondFactorAnswer>;
@@ -47,7 +47,7 @@ export interface Human {
   readonly beingAsked: Promise<SecondFactorChallenge>;
 }
 
-/** @param answer the human's code. Default: the newest one, immediately. */
+/** @param answer the code that the person enters. Default: the newest one, immediately. */
 export function human(
   server: EagleEyeServer,
   answer: (challenge: SecondFactorChallenge) => string | Promise<string> = () => newestCode(server),

@@ -3,7 +3,7 @@ import type { ProxyResponse } from "../responses/proxy-response.ts";
 import { hostCheck, isLoopback } from "./bind-address.ts";
 import { type CallerToken, cookieName, hasCookie, hasToken, TOKEN_PARAMETER } from "./caller-token.ts";
 
-/** Who may use the proxy. */
+/** The address of the proxy, and what callers must send. */
 export interface AccessOptions {
   readonly bind: string;
   readonly port: number;
@@ -15,7 +15,7 @@ export interface AccessOptions {
   readonly token: CallerToken | undefined;
 }
 
-/** Checks a request before any of it is passed on. Returns a response if the request is refused. */
+/** Checks a request before it is passed on. Returns a response if the request is refused. */
 export type AccessCheck = (request: IncomingMessage) => ProxyResponse | undefined;
 
 /** `TRACE` would show the session's credential to its caller; `CONNECT` would bypass the session. */
@@ -38,7 +38,7 @@ export function createAccessCheck({ bind, port, hosts, url, token }: AccessOptio
       return refusal(
         403,
         "foreign_host",
-        `the proxy has another host name. Use ${url}, or allow this name: the option \`hosts\`, --allow-host of vms.`,
+        `the proxy does not know this host name. Use ${url}, or allow the name with the option \`hosts\` (vms: --allow-host).`,
       );
     }
     const origin = headers.origin;
@@ -69,7 +69,7 @@ export function createAccessCheck({ bind, port, hosts, url, token }: AccessOptio
       // A URL with the token is meant to be opened by a person, not embedded in a page.
       const dest = headers["sec-fetch-dest"];
       if ((dest !== undefined && dest !== "document") || !["GET", "HEAD"].includes(request.method ?? "")) {
-        const what = `?${TOKEN_PARAMETER}= is only for the address bar. Leave it out: the browser has the cookie by now.`;
+        const what = `?${TOKEN_PARAMETER}= is only for the address bar. Leave it out: the browser already has the cookie.`;
         return refusal(403, "token_in_query", what);
       }
       return {
@@ -91,8 +91,8 @@ export function createAccessCheck({ bind, port, hosts, url, token }: AccessOptio
   function unknown(headers: IncomingMessage["headers"]): ProxyResponse {
     const browser = hasCookies ? "open the address that it printed" : "the proxy works only without --bind";
     const what =
-      "the token is missing or is not that of this run. Send the header `Authorization: Bearer …` that `vms proxy` printed " +
-      `when it started; in a browser, ${browser}.`;
+      "the token is missing or belongs to another run. Send the header `Authorization: Bearer …` that `vms proxy` printed " +
+      `when it started. In a browser, ${browser}.`;
     // A browser that asked for a password would send it with requests of other sites' pages too.
     const isBrowser = headers["sec-fetch-mode"] !== undefined || headers["user-agent"]?.startsWith("Mozilla/");
     const scheme = isBrowser ? "Bearer" : "Basic";

@@ -31,7 +31,7 @@ export function isWildcard(name: string): boolean {
  * Returns a check of the `Host` header. It prevents DNS rebinding, in which a page makes its own name point to the proxy
  * and browsers treat both as one site.
  * @param bind the address that the proxy listens on.
- * @param hosts further names of the proxy. They are accepted with any port, because a service can map ports.
+ * @param hosts other names of the proxy, accepted with any port, because a service can map ports.
  */
 export function hostCheck(bind: string, port: number, hosts: readonly string[]): (host: string) => boolean {
   const names = ["127.0.0.1", "localhost", "[::1]", hostInUrl(bind.toLowerCase())];
@@ -41,7 +41,7 @@ export function hostCheck(bind: string, port: number, hosts: readonly string[]):
   return (host) => {
     const lower = host.toLowerCase();
     if (known.has(lower) || given.has(lower.replace(/:\d{1,5}$/, ""))) return true;
-    // IP addresses cannot be rebound: they belong to this machine, or to a port forwarding that a user set up.
+    // DNS rebinding needs a name. An IP address belongs to this machine, or to port forwarding that a user has set up.
     const name = isWildcard(bind) ? byNumber.exec(lower)?.[1] : undefined;
     return name !== undefined && isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0;
   };

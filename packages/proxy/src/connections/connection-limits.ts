@@ -4,15 +4,14 @@ import { openFileLimit } from "./open-file-limit.ts";
 /** Limits of callers' connections. */
 export interface ConnectionLimits {
   /**
-   * How long a caller may take to send the headers of a request, in ms. A connection on which no request with the token has
-   * been accepted is closed after this time, even if requests were refused meanwhile. Bodies, responses and WebSockets may
-   * take any time. An accepted connection without a request is closed after 65 s. Default: 10,000.
+   * How long a caller may take to send the headers of a request, in ms. A connection without an accepted request is closed
+   * after this time, even if requests on it were refused. Bodies, responses and WebSockets may take any time. An accepted
+   * connection is closed after 65 s without a request. Default: 10,000.
    */
   readonly headersTimeout?: number;
   /**
-   * How many connections without an accepted request may be open. Beyond it, the oldest of them is closed. Others are not
-   * affected. Default: a quarter of the files that the process may open (`ulimit -n`), from 16 to 4,096; 1,024 on systems
-   * other than Linux.
+   * How many connections without an accepted request may be open. If there are more, the oldest of them is closed. Default: a
+   * quarter of the files that the process may open (`ulimit -n`), from 16 to 4,096. On systems other than Linux: 1,024.
    */
   readonly maxUnauthenticated?: number;
 }

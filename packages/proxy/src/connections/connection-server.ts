@@ -19,7 +19,7 @@ export interface Exchange {
 
 /** What the server does with requests. */
 export interface ExchangeHandler {
-  /** Learns of each request before it is checked. */
+  /** Called for each request before it is checked. */
   begin(exchange: Exchange): void;
   /** Checks a request before any of it is read. Returns a response if the request is refused. */
   check(request: IncomingMessage): ProxyResponse | undefined;
@@ -90,7 +90,7 @@ export function createConnectionServer(
     else earlier.once("finish", pass);
   }
 
-  // Closes the connection of a client that reuses it for another purpose before it has received an earlier response.
+  // Closes the connection if the client switches protocols before it has received an earlier response.
   function isBusy(socket: Duplex): boolean {
     if (unfinished.of(socket).size === 0) return false;
     ignoreErrors(socket).destroy();
@@ -103,7 +103,7 @@ export function createConnectionServer(
     client.once("close", () => tunnels.delete(client));
     const response = onSocket(request, client);
     begin({ request, response, tunnel: { client, head } });
-    // Recent versions of Node treat an upgrade to something else as an ordinary request and do not get here.
+    // Recent versions of Node treat an upgrade to another protocol as an ordinary request, and do not emit `upgrade`.
     if (!opensWebSocket(request)) sendProxyResponse(request, response, ONLY_WEBSOCKETS);
     else if (!isRefused(request, response)) handle({ request, response, tunnel: { client, head } });
   }
@@ -129,16 +129,16 @@ export function createConnectionServer(
 const EXPECTATION: ProxyResponse = {
   status: 417,
   code: "expectation",
-  text: "the only supported Expect is 100-continue. Leave the header out.",
+  text: "the only supported value of Expect is 100-continue. Leave the header out.",
 };
 
 const ONLY_WEBSOCKETS: ProxyResponse = {
   status: 501,
   code: "upgrade",
-  text: "only WebSockets are passed on. curl: --http1.1",
+  text: "the only supported upgrade is to a WebSocket. With curl, add --http1.1.",
 };
 
-// Nobody reads the rest of such an upload, so the end of the connection would go unnoticed.
+// Nobody reads the rest of such an upload, so nobody would notice that the connection has closed.
 function endEarly({ complete, socket }: IncomingMessage): void {
   if (!complete) closeSoon(socket);
 }

@@ -10,7 +10,7 @@ export function answerMalformed(
   const [first] = unfinished;
   // If an earlier request is waiting for its response, the client would mistake this response for it.
   const isItsOwn = first === undefined || (unfinished.size === 1 && !first.headersSent && !first.req.complete);
-  // A browser may have opened a connection in advance. It would take a response for that of its first request.
+  // A browser may open a connection in advance. It would mistake a response for that of its first request.
   const isUnused = socket.bytesRead === 0;
   if (!socket.writable || isUnused || !isItsOwn || code === "ECONNRESET") return void socket.destroy();
   const [status, name, text] = KINDS[code ?? ""] ?? BROKEN;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** How many files and connections this process may open. `undefined` if the system does not tell, or sets no limit. */
+/** How many files and connections this process may open. `undefined` if it is unknown or unlimited. */
 export function openFileLimit(): number | undefined {
   try {
     const limits = readFileSync("/proc/self/limits", "utf8");

@@ -5,7 +5,7 @@ import type { ConnectionLimits } from "./connection-limits.ts";
 /** The connections on which no request has been accepted yet. */
 export interface UnauthenticatedConnections {
   add(socket: Socket): void;
-  /** Removes a connection on which a request was accepted. It is not limited any more. */
+  /** Removes a connection on which a request was accepted. It is no longer limited. */
   accept(socket: Duplex): void;
   /** Closes all of them, because the process cannot open more files. */
   closeAll(): void;
@@ -13,7 +13,7 @@ export interface UnauthenticatedConnections {
 
 /**
  * Limits the number and the time of unauthenticated connections.
- * @param expire closes a connection whose time is over.
+ * @param expire closes a connection whose time is up.
  */
 export function limitUnauthenticated(
   { headersTimeout, maxUnauthenticated }: Required<ConnectionLimits>,
@@ -42,12 +42,12 @@ export function limitUnauthenticated(
       const over = () => {
         if (remove(socket)) expire(socket);
       };
-      // After a busy time, requests that have arrived are read before connections are judged.
+      // If the process was busy, requests that have arrived are read first.
       waiting.set(socket, setTimeout(() => setImmediate(over), headersTimeout).unref());
       socket.once("close", () => remove(socket));
       if (waiting.size <= maxUnauthenticated || isEvicting) return;
       isEvicting = true;
-      // The second step is after Node has read what has arrived on the new connections.
+      // Waits until Node has read what has arrived on the new connections.
       setImmediate(() => setImmediate(evict));
     },
     accept: remove,

@@ -15,7 +15,7 @@ export function refuseAuthorization(
     return {
       status: 405,
       code: "method_not_allowed",
-      text: "the credential is read with GET.",
+      text: "the credential can be read only with GET.",
       headers: { allow: "GET" },
     };
   }

@@ -7,7 +7,7 @@ import { refuseAuthorization, sendAuthorization } from "./authorization.ts";
 import { createMetrics, type ProxyMetrics } from "./metrics.ts";
 import { type CodeOf, followReadiness } from "./readiness.ts";
 
-/** What the endpoints need of the proxy. */
+/** The parts of the proxy that the endpoints use. */
 export interface EndpointContext {
   readonly served: readonly Served[];
   readonly server: Server;
@@ -85,7 +85,7 @@ export function createEndpoints(context: EndpointContext): Endpoints {
   };
 }
 
-/** Else callers without the token could hold any number of connections. */
+/** Otherwise callers without the token could keep any number of connections open. */
 const CLOSE = { connection: "close" };
 
 function isWrite({ method }: IncomingMessage): boolean {
@@ -95,6 +95,6 @@ function isWrite({ method }: IncomingMessage): boolean {
 const READ_ONLY: ProxyResponse = {
   status: 405,
   code: "method_not_allowed",
-  text: "this is the proxy's own path, which is read with GET.",
+  text: "this path belongs to the proxy and can be read only with GET.",
   headers: { allow: "GET, HEAD", ...CLOSE },
 };

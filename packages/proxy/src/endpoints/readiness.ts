@@ -1,7 +1,7 @@
 import type { Session } from "@vms/core";
 import type { Served } from "../served-session.ts";
 
-/** How a session is doing, as `/ready` says to callers with the token. */
+/** The status of a session in the JSON of `/ready`. */
 interface SessionStatus {
   readonly ready: boolean;
   /** `health.state` of the session; `"failed"` if it could not be created. */
@@ -15,7 +15,7 @@ interface SessionStatus {
 /** Returns the code of an error, for metrics and `/ready`. */
 export type CodeOf = (error: unknown, served: Served) => string;
 
-/** Knows whether the sessions can be used. */
+/** Whether the sessions can be used. */
 export interface Readiness {
   /** Whether a session can be used. Starts the login of each session that cannot be used. */
   check(): boolean;
@@ -30,9 +30,9 @@ export interface Readiness {
 /**
  * Follows the sessions.
  *
- * A session that has expired stays ready, because the next request signs in; else a probe would keep sessions alive that
- * nobody uses. A session that has never signed in, or has failed to, is not ready. A check then starts its login, because a
- * proxy that is not ready may get no other request. The session itself limits its logins.
+ * An expired session stays ready, because the next request signs in. Otherwise a probe would keep unused sessions alive. A
+ * session that has not signed in, or has failed to, is not ready. A check then starts its login, because a proxy that is not
+ * ready may receive no other request. The session itself limits its logins.
  * @param signal cancels these logins.
  * @param codeOf returns the code of an error.
  * @param onFailure is called when such a login fails in another way than before.
@@ -101,7 +101,7 @@ function follow(session: Session, codeOf: (error: unknown) => string) {
     isReady,
     lastFailure: () => lastFailure,
     signIn(signal: AbortSignal, onFailure: (error: unknown) => void) {
-      // A session that was signed out stays so.
+      // A session stays signed out after `logout()`.
       if (isReady() || session.health.state !== "signed_out") return;
       session.login({ signal }).catch((error: unknown) => {
         const code = codeOf(error);

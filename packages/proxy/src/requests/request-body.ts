@@ -12,7 +12,7 @@ export interface RequestBody {
 const MAX_KEPT_BYTES = 1_048_576;
 
 /**
- * Takes the body of a request, if it has one.
+ * Returns the body of a request, if it has one.
  * @param isKept keeps a short body, so that it can be sent again.
  */
 export function requestBody(request: IncomingMessage, isKept: boolean): RequestBody | undefined {
@@ -22,8 +22,8 @@ export function requestBody(request: IncomingMessage, isKept: boolean): RequestB
 }
 
 /**
- * Passes the body on at the vendor's pace. The request itself is not given away, because its connection would end with
- * it: the client still needs a response if the vendor stops reading.
+ * Passes the body on at the vendor's pace, as a stream of its own. Destroying the request itself would close the
+ * connection, and the client still needs a response if the vendor stops reading.
  */
 function passOn(request: IncomingMessage, isKept: boolean): RequestBody {
   let isStarted = false;

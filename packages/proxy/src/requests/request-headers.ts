@@ -53,7 +53,7 @@ export function requestHeaders(
   // Some vendors reject the default user agents of HTTP clients. The session sets its own.
   if (!headers["user-agent"]?.startsWith("Mozilla/")) delete headers["user-agent"];
   if (plainBodies) headers["accept-encoding"] = "identity";
-  // To the vendor, requests of the proxy's pages look like those of its own pages.
+  // The vendor must see requests of the proxy's pages as requests of its own pages.
   if (given.origin !== undefined) headers.origin = upstream.origin;
   const referer = given.referer === undefined ? undefined : urlForVendor(given.referer, self, upstream);
   if (referer !== undefined) headers.referer = referer;

@@ -5,7 +5,7 @@ const IDEMPOTENT: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT"
 
 /** The options of a request that the proxy dispatches. */
 export interface ForwardedRequest extends Dispatcher.DispatchOptions {
-  /** Ends the wait for a login. The session reads it. */
+  /** Ends the wait for a login. Read by the session. */
   readonly signal?: AbortSignal;
   /** Returns the body if all of it was read and kept. */
   readonly wholeBody?: () => Buffer | undefined;
@@ -54,7 +54,7 @@ function isReset(error: Error): boolean {
   return code === "ECONNRESET" || code === "EPIPE";
 }
 
-/** `undefined` if the body is gone. */
+/** `undefined` if the body is not available. */
 function optionsAgain(options: ForwardedRequest): ForwardedRequest | undefined {
   const body = hasNoBody(options) ? null : options.wholeBody?.();
   if (body === undefined) return undefined;

@@ -6,7 +6,7 @@ import { raw } from "../support/raw.ts";
 import { proxied } from "../support/running.ts";
 import { statusOf } from "../support/status-of.ts";
 
-test("answers only to the names of this machine", async () => {
+test("only the names of this machine are accepted", async () => {
   const { at, proxy } = await proxied();
   const { port } = proxy;
   for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `LOCALHOST:${port}`, `[::1]:${port}`]) {
@@ -71,7 +71,7 @@ test("any request of a page of another origin is refused, and CORS reveals nothi
   expect(heads).not.toMatch(/access-control/i);
 });
 
-test("nothing passes without this run's token", async () => {
+test("no request passes without the token of this run", async () => {
   const { at, proxy } = await proxied();
   const { token, port } = proxy;
   const basic = (text: string) => `Authorization: Basic ${Buffer.from(text).toString("base64")}`;

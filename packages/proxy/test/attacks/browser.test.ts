@@ -109,7 +109,7 @@ test("a page opened with the token's URL loads all its parts, and no script sees
   await page.close();
 });
 
-test("a page without the token's URL gets nothing", async () => {
+test("a page without the token receives nothing", async () => {
   const { proxy, at } = await site();
   const page = await browser.newPage();
   const answer = await page.goto(`${proxy.url}/`);
@@ -119,7 +119,7 @@ test("a page without the token's URL gets nothing", async () => {
   await page.close();
 });
 
-test("a page at another origin cannot use the session of a browser with the cookie", async () => {
+test("a page of another origin cannot use the cookie of a browser", async () => {
   const { proxy, at } = await site();
   const own = await browser.newPage();
   await own.goto(`${proxy.url}/?vms_token=${proxy.token}`);
@@ -187,7 +187,7 @@ test("a link on another site does not open a page with the session", async () =>
   await own.close();
 });
 
-test("a name rebound to this machine (DNS rebinding) gets nothing", async () => {
+test("a name that is rebound to this machine (DNS rebinding) receives nothing", async () => {
   const { proxy, at } = await site();
   const page = await browser.newPage();
   // Chromium resolves every name below localhost to this machine, like a rebound name.

@@ -46,7 +46,7 @@ test.each([
   expect(at.seen).toEqual([]);
 });
 
-test("chunk extensions and trailers do not reach the vendor, and the body keeps its bounds", async () => {
+test("chunk extensions and trailers do not reach the vendor, and the body keeps its length", async () => {
   const { at, proxy } = await proxied();
   at.on("/echo", async (request, response) => {
     let body = "";
@@ -111,7 +111,7 @@ test("a vendor's headers cannot split the response", async () => {
   );
 });
 
-test("a hundred half-open connections and malformed requests do not stop it", async () => {
+test("a hundred half-open connections and malformed requests do not block the proxy", async () => {
   const { proxy } = await proxied();
   const sockets = await Promise.all(
     Array.from({ length: 100 }, async (_, n) => {
@@ -206,7 +206,7 @@ test("a vendor cannot impersonate the proxy, nor make the browser report, reload
   expect(heads).not.toMatch(/canary/);
 });
 
-test("errors that Node answers by default also have the header and a text", async () => {
+test("errors that Node answers by default also have the header `vms-proxy-error` and a text", async () => {
   const { at, proxy } = await proxied();
   const host = `Host: 127.0.0.1:${proxy.port}\r\n`;
   const bearer = `Authorization: Bearer ${proxy.token}\r\n`;
@@ -227,7 +227,7 @@ test("errors that Node answers by default also have the header and a text", asyn
   expect(at.simulator.requests.filter(({ path }) => path.endsWith("/me"))).toEqual([]);
 });
 
-test("a malformed request is not answered in place of an earlier one", async () => {
+test("the response to a malformed request does not replace that to an earlier one", async () => {
   const { at, proxy } = await proxied();
   at.on("/slow", () => {});
   const first = `GET /slow HTTP/1.1\r\nHost: 127.0.0.1:${proxy.port}\r\nAuthorization: Bearer ${proxy.token}\r\n\r\n`;

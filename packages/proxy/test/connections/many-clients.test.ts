@@ -8,7 +8,7 @@ import { served } from "../support/served.ts";
 
 const MB = 2 ** 20;
 
-test("2,000 clients at once, with a session that expires meanwhile, cause one login, and all are answered", async () => {
+test("2,000 clients at once cause one login when the session expires, and all receive a response", async () => {
   const clients = 2_000;
   const { server, baseUrl } = await served(createAltaServer({ account }));
   const proxy = await proxyProcess(baseUrl);

@@ -100,7 +100,7 @@ test.each(["GET", "HEAD", "OPTIONS", "DELETE", "PUT"])("a %s is sent again once 
   expect(connections()).toBe(2);
 });
 
-test("a vendor that always resets gets exactly two requests, and the caller a 502", async () => {
+test("a vendor that always resets the connection receives exactly two requests, and the caller a 502", async () => {
   const { proxy, arrived } = await resetting(() => "reset");
   expect(await statusOf(proxy)).toBe(502);
   expect(arrived).toEqual(["GET /x", "GET /x"]);
@@ -127,14 +127,14 @@ test("a request is not sent again after the start of a response", async () => {
   expect(arrived.length).toBe(1);
 });
 
-test("a connection that the vendor has closed already gets no further request, whatever its method", async () => {
+test("a connection that the vendor has closed is not used for another request, whatever its method", async () => {
   const { proxy, arrived } = await resetting(() => "answer and close");
   const expected = Array.from({ length: 20 }, (_, n) => `POST /x ${n}`);
   for (let n = 0; n < 20; n++) expect(await statusOf(proxy, { method: "POST", body: String(n) })).toBe(200);
   expect(arrived).toEqual(expected);
 });
 
-test("a caller that leaves during the second sending cancels it", async () => {
+test("a caller that leaves during the second attempt cancels it", async () => {
   const leaving = new AbortController();
   const { proxy, arrived } = await resetting(() => {
     if (arrived.length === 2) leaving.abort();
@@ -161,7 +161,7 @@ test("a request through another proxy is sent again to the same URL", async () =
   expect(seen).toEqual(["/x", "/x"]);
 });
 
-test("the second sending uses the dispatcher of the options too", async () => {
+test("the second attempt also uses the dispatcher of the options", async () => {
   const seen: string[] = [];
   const dispatcher = new Agent().compose((dispatch) => (options, handler) => {
     seen.push(options.method);

@@ -177,7 +177,7 @@ test("many callers that connect at once are not mistaken for silent ones", async
   expect(new Set(results)).toEqual(new Set(["HTTP/1.1 200"]));
 });
 
-test("300 silent connections do not stop a proxy that may open 256 files", async () => {
+test("300 silent connections do not block a proxy that may open 256 files", async () => {
   const at = await vendor({ account });
   const proxy = await proxyProcess(at.baseUrl, 256);
   const call = async () => (await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer })).status;

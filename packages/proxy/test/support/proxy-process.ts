@@ -17,7 +17,7 @@ const NO_LIMIT = { atOnce: 1_000, perMinute: 1_000 };
 export interface ProxyProcess extends Omit<RunningProxy, "failures" | "stop"> {
   /** Its output so far. */
   stderr(): string;
-  /** Its peak memory in bytes; 0 if the system does not tell. */
+  /** Its peak memory in bytes, or 0 if it is unknown. */
   peak(): number;
   /** Closes the proxy. Returns the exit status of the process. */
   stop(): Promise<number | null>;

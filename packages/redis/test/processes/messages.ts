@@ -1,4 +1,4 @@
-/** An order for a host. */
+/** A message to a host. */
 export interface Orders {
   readonly redis: string;
   readonly baseUrl: string;
@@ -8,15 +8,15 @@ export interface Orders {
   readonly lockTtl: number;
 }
 
-/** What came of it. */
+/** The results of a host. */
 export interface Report {
-  /** How many calls were answered 200. */
+  /** How many calls returned 200. */
   readonly served: number;
   /** When it made its calls, in ms since the epoch. */
   readonly calledAt: number;
-  /** How long the one that waited longest took, in ms. */
+  /** How long the slowest call took, in ms. */
   readonly longest: number;
-  /** Where its sessions came from. */
+  /** The sources of its sessions. */
   readonly from: readonly string[];
   readonly storeFailures: number;
 }

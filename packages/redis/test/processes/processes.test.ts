@@ -73,7 +73,7 @@ test("if the process that signs in is killed, there are at most two logins, and 
   const { vendor, admin, host } = await world();
   const answer = Promise.withResolvers<void>();
   closing.push(() => answer.resolve());
-  // The first login gets no answer; the next one does.
+  // The first login gets no response. The next one does.
   vendor.script({ delay: answer.promise, after: true, when: ({ path }) => path.endsWith("/dologin") });
   const doomed = host();
   await until(() => vendor.loginAttempts === 1);
@@ -82,7 +82,7 @@ test("if the process that signs in is killed, there are at most two logins, and 
 
   const others = Array.from({ length: HOSTS - 1 }, host);
   const reports = Promise.all(others.map(reportOf));
-  // All of them stand before the lock, and its holder has kept it for longer than its TTL by then.
+  // All processes wait for the lock, and its holder has kept it for longer than its TTL.
   await until(async () => Number(/connected_clients:(\d+)/.exec(await admin.info("clients"))?.[1]) === HOSTS + 1);
   await until(() => performance.now() - locked > 1.5 * LOCK_TTL);
   expect(await admin.get(lockOf(await admin.keys("*"))!)).toBe(token);
@@ -94,7 +94,7 @@ test("if the process that signs in is killed, there are at most two logins, and 
   expect(vendor.loginAttempts).toBe(2);
   expect(all.flatMap(({ from }) => from).sort()).toEqual([...Array(HOSTS - 2).fill("store"), "vendor"]);
   expect(all.map(({ storeFailures }) => storeFailures)).toEqual(Array(HOSTS - 1).fill(0));
-  // From the kill on: the rest of the lock's life and one login. Most of the bound is for a machine with other things to do.
+  // After the kill: the rest of the lock's TTL and one login. Most of the limit is for a busy machine.
   const waits = all.map(({ calledAt, longest }) => longest - Math.max(0, killed - calledAt));
   expect(Math.max(...waits)).toBeLessThan(LOCK_TTL + 10_000);
   expect(lockOf(await admin.keys("*"))).toBeUndefined();

@@ -6,26 +6,26 @@ const PRIMARIES = 3;
 
 /** One node of a cluster. */
 interface Node extends RedisServer {
-  /** Sends it a command, in any role. */
+  /** Sends a command to the node, in any role. */
   tell(...command: string[]): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** The node that serves keys, and the one that has them as well. */
+/** The primary that serves the keys, and its replica. */
 interface Shard {
   readonly primary: Node;
   readonly replica: Node;
 }
 
-/** A cluster of three primaries, and as many replicas if they are wanted. */
+/** A cluster of three primaries, optionally with one replica each. */
 export interface Cluster {
   readonly rootNodes: { readonly url: string }[];
-  /** Where the keys of `vms:` are, once there are any. They must be in one slot. */
+  /** Finds the nodes with the keys of `vms:`, which must exist and be in one slot. */
   shard(): Promise<Shard>;
   close(): Promise<void>;
 }
 
-/** @param replicas whether each primary has one, which replaces it when it is gone for a second. */
+/** @param replicas whether each primary has a replica, which replaces it after a failure of one second. */
 export async function startCluster(replicas = false): Promise<Cluster> {
   const nodes: Node[] = [];
   const buses: number[] = [];
@@ -56,7 +56,7 @@ export async function startCluster(replicas = false): Promise<Cluster> {
     rootNodes: nodes.map(({ port }) => ({ url: `redis://127.0.0.1:${port}` })),
     async shard() {
       let found: Shard | undefined;
-      // While roles change, there may be two primaries in it for a moment, or none.
+      // While roles change, there can briefly be two primaries or none.
       await until(async () => {
         found = shardOf(await Promise.all(nodes.map(partOf)));
         return found !== undefined;

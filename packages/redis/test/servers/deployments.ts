@@ -5,7 +5,7 @@ import { startCluster } from "./cluster.ts";
 import { has, startRedis } from "./redis-server.ts";
 import { startTlsRedis } from "./tls.ts";
 
-/** A client that is connected, and what a test asks of the server past the store. */
+/** A connected client, and direct access to the server without the store. */
 export interface TestClient extends RedisClient {
   pTTL(key: string): Promise<number>;
   exists(key: string): Promise<number>;
@@ -13,7 +13,6 @@ export interface TestClient extends RedisClient {
   destroy(): void;
 }
 
-/** A deployment of Redis. */
 export interface Deployment {
   connect(): Promise<TestClient>;
   close(): Promise<void>;
@@ -55,7 +54,7 @@ const DEPLOYMENTS: readonly (readonly [string, () => Promise<Deployment>, boolea
   ["Valkey, if it is installed", () => single(VALKEY), has(VALKEY)],
 ];
 
-/** Describes the store with each deployment. Those that the machine does not have are shown as skipped. */
+/** Describes the store with each deployment. Deployments that are not installed are skipped. */
 export function describeDeployments(title: string, body: (start: () => Promise<Deployment>) => void): void {
   for (const [name, start, available] of DEPLOYMENTS) {
     describe.runIf(available)(title.replace("%s", name), () => body(start));

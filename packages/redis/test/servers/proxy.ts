@@ -1,14 +1,14 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** A way to a server that a test can lead elsewhere, as a failover does, cut, or fill with silence. */
+/** A proxy to a server that a test can redirect, as a failover does, disconnect or silence. */
 export interface Proxy {
   readonly port: number;
-  /** Leads to another port from now on, and breaks what is open. */
+  /** Connects to another port from now on, and closes open connections. */
   leadTo(port: number): void;
-  /** Breaks what is open. */
+  /** Closes open connections. */
   cut(): void;
-  /** Lets nothing more through on what is open, and nothing on what is opened later, until `leadTo`. */
+  /** Drops all data on open and new connections until `leadTo`. */
   silence(): void;
   close(): Promise<void>;
 }

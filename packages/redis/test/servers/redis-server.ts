@@ -8,15 +8,15 @@ import { join } from "node:path";
 /** A real server in its own directory, which ends with the test. */
 export interface RedisServer {
   readonly port: number;
-  /** Kills it; its data is gone. */
+  /** Kills the server, which loses its data. */
   stop(): Promise<void>;
-  /** Starts it again on the same port, empty. */
+  /** Starts an empty server on the same port. */
   start(): Promise<void>;
-  /** Stops it finally and removes its directory. */
+  /** Stops the server and removes its directory. */
   close(): Promise<void>;
 }
 
-/** What is started. Valkey's server takes the same configuration. */
+/** The program to start. Valkey's server accepts the same configuration. */
 const PROGRAM = process.env.VMS_REDIS_SERVER ?? "redis-server";
 
 const running = new Set<ChildProcess>();
@@ -24,7 +24,6 @@ process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** A port that was free just now. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
@@ -34,12 +33,11 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Whether a program is installed. */
 export function has(program: string): boolean {
   return spawnSync(program, ["--version"]).status === 0;
 }
 
-/** Starts a server. `config` gets its directory and port, and makes further lines of `redis.conf`. */
+/** Starts a server. `config` receives its directory and port, and returns more lines for `redis.conf`. */
 export async function startRedis(
   config: (place: { directory: string; port: number }) => readonly string[] = ({ port }) => [`port ${port}`],
   program: string = PROGRAM,
@@ -72,7 +70,7 @@ export async function startRedis(
       await server.start();
       return server;
     } catch (error) {
-      // Somebody else may have taken the port meanwhile.
+      // Another process may have taken the port in the meantime.
       if (left > 0 && String(error).includes("in use")) continue;
       rmSync(directory, { recursive: true, force: true });
       throw error;
@@ -81,7 +79,7 @@ export async function startRedis(
 }
 
 async function launch(program: string, lines: readonly string[]): Promise<ChildProcess> {
-  // Its configuration comes by stdin: a password on the command line could be read by everybody.
+  // The configuration is passed on stdin, because everybody can read a password on the command line.
   const child = spawn(program, ["-"], { stdio: ["pipe", "pipe", "pipe"] });
   running.add(child);
   child.stdin.end(`${lines.join("\n")}\n`);

@@ -6,7 +6,7 @@ import { type RedisServer, startRedis } from "./redis-server.ts";
 
 const PASSWORD = "made-up-password";
 
-/** A server that speaks nothing but TLS, asks for a password, and how a client reaches it. */
+/** A server that accepts only TLS and requires a password, and the options of its clients. */
 export interface TlsServer extends RedisServer {
   readonly client: NonNullable<Parameters<typeof createClient>[0]>;
 }

@@ -14,7 +14,7 @@ const minute = 60_000;
 const loginPath = "/api/admin/v1/auth/token";
 
 /**
- * Creates a server that behaves like the admin API of AiPix VMS. Its `fetch` reaches it in process.
+ * Creates a server that behaves like the admin API of AiPix VMS.
  * @example
  * const { baseUrl, account, fetch } = createAdminTokenServer();
  * const session = createAdminTokenSession({ baseUrl, credentials: account, fetch });
@@ -76,7 +76,7 @@ export function createAdminTokenServer(options: AdminTokenOptions = {}): AdminTo
   const admins = () => adminsFor(accounts.all().map(({ username }) => username));
   const adminOf = (login: string) => {
     const admin = admins().find((other) => other.login === login);
-    if (admin === undefined) throw new Error(`[@vms/simulator] "${login}" is no administrator.`);
+    if (admin === undefined) throw new Error(`[@vms/simulator] "${login}" is not an administrator.`);
     return admin;
   };
 
@@ -99,7 +99,7 @@ export function createAdminTokenServer(options: AdminTokenOptions = {}): AdminTo
   });
 
   app.get("/login", (c) => c.html("<!doctype html><title>Sign in</title><form method=post></form>"));
-  // Without a session, an unknown path is answered like a known one.
+  // Without a session, an unknown path gets the same response as a known one.
   app.notFound((c) => (opened(c) === undefined ? fail(c, 401, "Unauthenticated.") : fail(c, 404, "Not Found.")));
 
   const server = createVendorServer({

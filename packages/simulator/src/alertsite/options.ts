@@ -17,17 +17,17 @@ export interface AlertSiteOptions extends VendorOptions {
   readonly errorStatus?: number | undefined;
   /** The `metadata.status` of a call without a live session. Assumed. Default: 40. */
   readonly expiredCode?: number | undefined;
-  /** Which credential counts if a call has one in the query and one in the header. Assumed. Default: `"query"`. */
+  /** The credential that counts if a call has both. Assumed. Default: `"query"`. */
   readonly precedence?: "query" | "header" | undefined;
-  /** Whether responses with data have `metadata.session`. Default: `true`. */
+  /** Whether data responses contain `metadata.session`. Default: `true`. */
   readonly echoSession?: boolean | undefined;
-  /** Whether a call that fails counts as a use of the session. Assumed. Default: `true`. */
+  /** Whether a failed call counts as a use of the session. Assumed. Default: `true`. */
   readonly failedCallIsUse?: boolean | undefined;
 }
 
 /** A server that behaves like SmartBear AlertSite's JSON API. */
 export interface AlertSiteServer extends VendorServer {
-  /** The vendor that the server behaves like. */
+  /** The simulated vendor. */
   readonly vendor: "alertsite";
   /**
    * Adds an account, or replaces the one with the same user name.

@@ -49,7 +49,7 @@ export function deviceRecord({ script, ...device }: Monitor, showScripts: boolea
   return showScripts && script !== undefined ? { ...device, script } : device;
 }
 
-/** The monitors that match the filters of a query, or `undefined` if an id is unknown. */
+/** The monitors that match the filters of a query; `undefined` if an id is unknown. */
 export function devicesOf(query: URLSearchParams): object[] | undefined {
   const ids = query.get("id")?.split(",");
   const types = query.get("site_type")?.split(",");

@@ -23,7 +23,7 @@ interface Credential {
 }
 
 /**
- * Creates a server that behaves like SmartBear AlertSite's JSON API. Its `fetch` reaches it in process.
+ * Creates a server that behaves like SmartBear AlertSite's JSON API.
  * @example
  * const { baseUrl, account, fetch } = createAlertSiteServer();
  * const session = createAlertSiteSession({ baseUrl, credentials: account, fetch });
@@ -82,7 +82,7 @@ export function createAlertSiteServer(options: AlertSiteOptions = {}): AlertSite
       ? reply(...codes.badDevice)
       : reply(0, "No errors.", { results: [deviceRecord(device, false)] });
   });
-  // Without a session, an unknown path is answered like a known one.
+  // Without a session, an unknown path gets the same response as a known one.
   const nothing = () => new Response(null, { status: 404 });
   app.notFound((c) => (c.req.path.startsWith(`${basePath}/`) ? enter(c, nothing) : nothing()));
 

@@ -12,13 +12,13 @@ import { isTotpCode, totpCode } from "./totp.ts";
 /** The default user agents of HTTP clients. */
 const defaultUserAgent = /^(node|undici|axios|got|ky|curl|wget|python|java|okhttp|go-http-client|deno|bun)\b/i;
 
-/** The data of a session: what it still requires. */
+/** What a session still requires. */
 interface AltaSession {
   requires: "nothing" | "code" | "enrolment";
 }
 
 /**
- * Creates a server that behaves like Avigilon Alta Video. Its `fetch` reaches it in process.
+ * Creates a server that behaves like Avigilon Alta Video.
  * @example
  * const { baseUrl, account, fetch } = createAltaServer();
  * const session = createAltaSession({ baseUrl, credentials: account, fetch });
@@ -127,7 +127,7 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
   data("/api/v1/alarmZones", () => alarmZones);
   data("/api/v1/devices", () => devices);
   data("/api/v1/ongoingAlerts", () => ongoingAlerts);
-  // Without a session, an unknown path is answered like a known one.
+  // Without a session, an unknown path gets the same response as a known one.
   app.notFound((c) => (opened(c) === undefined ? refuse(c, 401, "no session") : refuse(c, 404, "not found")));
 
   const server = createVendorServer({

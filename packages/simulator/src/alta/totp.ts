@@ -1,7 +1,7 @@
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const period = 30_000;
 
-/** The six-digit TOTP code of a secret at a time: SHA-1, 30 seconds. */
+/** The six-digit TOTP code of a secret at a given time (SHA-1, 30 seconds). */
 export async function totpCode(secret: string, at: number): Promise<string> {
   const counter = new DataView(new ArrayBuffer(8));
   counter.setBigUint64(0, BigInt(Math.floor(at / period)));
@@ -14,7 +14,7 @@ export async function totpCode(secret: string, at: number): Promise<string> {
   return number.toString().padStart(6, "0");
 }
 
-/** Whether a code is the current one, or one period off because of clock differences. */
+/** Whether a code is current, or one period off to allow for clock differences. */
 export async function isTotpCode(secret: string, code: unknown, at: number): Promise<boolean> {
   const codes = await Promise.all([-period, 0, period].map((shift) => totpCode(secret, at + shift)));
   return codes.some((right) => right === code);

@@ -5,14 +5,14 @@ import { deviceList, devices } from "./devices.ts";
 import { bare } from "./login-routes.ts";
 import { accountList, type EagleEyeUser, listedUser } from "./records.ts";
 
-/** The data of a session: the account that it uses. */
+/** The account that a session uses. */
 export interface EagleEyeSession {
   activeAccount: string;
 }
 
 /** The parts of the server that the data calls need. */
 export interface DataParts {
-  /** The session of a request, which this counts as a use of. */
+  /** Returns the session of a request, and counts the request as a use of it. */
   readonly use: (c: Context<VendorEnv>) => Promise<OpenSession<EagleEyeSession> | undefined>;
   readonly user: (session: OpenSession<EagleEyeSession>) => EagleEyeUser;
   readonly users: () => EagleEyeUser[];
@@ -24,7 +24,7 @@ export function dataRoutes(app: Hono<VendorEnv>, { use, user, users }: DataParts
     app.on(["GET", "POST", "PUT", "DELETE"], path, async (c) => {
       const session = await use(c);
       if (session === undefined) return bare(401);
-      // The data never changes. The other methods only read `A` from their bodies.
+      // The data never changes: the other methods only read `A` from the body.
       const found = answer(session, c.env.url.searchParams);
       return typeof found === "number" ? bare(found) : c.json(found);
     });
@@ -45,5 +45,5 @@ export function dataRoutes(app: Hono<VendorEnv>, { use, user, users }: DataParts
   data("/g/account/list", () => accountList);
 }
 
-/** The data, or the status of a refusal. */
+/** The data, or the status of a rejected call. */
 type Answer = object | 400 | 404;

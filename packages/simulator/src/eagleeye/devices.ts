@@ -1,6 +1,6 @@
 import { accountIds } from "./records.ts";
 
-/** A device. The keys have the order of the positions in the list. */
+/** A device. Its keys are in the order of the positions in the list. */
 export interface EagleEyeDevice {
   readonly account_id: string;
   readonly id: string;
@@ -129,7 +129,7 @@ export const devices: readonly EagleEyeDevice[] = [
 /** The filters of the list: id, name, type and service status. */
 const filters = { e: "id", n: "name", t: "type", s: "service_status" } as const;
 
-/** The devices of an account that match every filter, in positional form. */
+/** The devices of an account that match every filter, as positional arrays. */
 export function deviceList(account: string, query: URLSearchParams): unknown[][] {
   const wanted = Object.entries(filters).filter(([parameter]) => query.has(parameter));
   return devices

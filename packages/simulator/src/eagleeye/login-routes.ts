@@ -7,7 +7,7 @@ import { type LoginToken, type LoginTokens, statesOf } from "./login-tokens.ts";
 import type { EagleEyeAccount, EagleEyeKeyHeader, EagleEyeOptions, EagleEyeState } from "./options.ts";
 import { cookieFor } from "./session-id.ts";
 
-/** The refusals after the password check, in the documented order. */
+/** The statuses of accounts that cannot sign in, checked after the password in the documented order. */
 const refusals: readonly [EagleEyeState, number][] = [
   ["account-suspended", 402],
   ["account-inactive", 460],
@@ -21,13 +21,13 @@ export interface LoginParts {
   readonly options: EagleEyeOptions;
   readonly accounts: Accounts<EagleEyeAccount>;
   readonly loginTokens: LoginTokens;
-  /** Opens a session, sets its cookie and answers with the user. */
+  /** Opens a session, sets its cookie and responds with the user. */
   readonly open: (c: Context<VendorEnv>, username: string) => Response;
 }
 
-/** A response with only a documented status. */
+/** An empty response with a documented status. */
 export function bare(status: number): Response {
-  // Hono's type of a status does not include 460 and similar ones.
+  // Hono's status type excludes 460 and others.
   return new Response(null, { status });
 }
 
@@ -89,7 +89,7 @@ export function loginRoutes(app: Hono<VendorEnv>, { options, accounts, loginToke
     return open(c, username);
   });
 
-  /** The first refusal in the documented order. A locked user is refused like a disabled one. */
+  /** The first status that applies, in the documented order. A locked user gets the status of a disabled one. */
   const refusalOf = (account: EagleEyeAccount): number | undefined => {
     const { passwordLockStatus = 412 } = options;
     const states = new Set<string>(statesOf(account.state));
@@ -100,7 +100,7 @@ export function loginRoutes(app: Hono<VendorEnv>, { options, accounts, loginToke
     return status ?? (isPasswordLocked ? passwordLockStatus : undefined);
   };
 
-  /** The status of a refusal, or `undefined` if the code is right or not needed. */
+  /** The status of a rejected code; `undefined` if the code is right or not needed. */
   const checkCode = (loginToken: LoginToken, code: unknown): number | undefined => {
     const isMissing = loginToken.code === undefined || !isText(code);
     if (loginToken.needsCode && isMissing) return 401;

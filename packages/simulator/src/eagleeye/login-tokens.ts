@@ -6,7 +6,7 @@ const tokenLife = 30_000;
 const longTokenLife = 15 * 60_000;
 const wrongCodesAllowed = 3;
 
-/** The login that a single-use token of authenticate belongs to. */
+/** The login of a single-use token that authenticate returned. */
 export interface LoginToken {
   readonly account: EagleEyeAccount;
   readonly needsCode: boolean;
@@ -29,7 +29,7 @@ export class LoginTokens {
     this.#options = options;
   }
 
-  /** A new token. The key of an earlier login with a code makes a code unnecessary. */
+  /** Creates a token. With the key of an earlier login, no code is needed. */
   issue(account: EagleEyeAccount, trustedKey: string | undefined): { token: string; needsCode: boolean } {
     const isTrusted = trustedKey !== undefined && this.#trustedKeys.get(trustedKey) === account.username;
     const needsCode = account.secondFactor !== undefined && !isTrusted;
@@ -55,23 +55,23 @@ export class LoginTokens {
     this.inbox.push({ username, type, to, code, at: this.#clock.now() });
   }
 
-  /** Whether a user is locked for wrong codes. */
+  /** Whether a user is locked after wrong codes. */
   isLocked({ username, state }: EagleEyeAccount): boolean {
     return statesOf(state).includes("locked") || (this.#wrongCodes.get(username) ?? 0) > wrongCodesAllowed;
   }
 
-  /** Whether a user is locked for wrong passwords. */
+  /** Whether a user is locked after wrong passwords. */
   isPasswordLocked({ username }: EagleEyeAccount): boolean {
     const limit = this.#options.loginAttemptLimit ?? Number.POSITIVE_INFINITY;
     return (this.#wrongPasswords.get(username) ?? 0) >= limit;
   }
 
-  /** Counts the wrong passwords of a user in a row. */
+  /** Counts consecutive wrong passwords of a user. */
   countPassword(username: string, isRight: boolean): void {
     this.#wrongPasswords.set(username, isRight ? 0 : (this.#wrongPasswords.get(username) ?? 0) + 1);
   }
 
-  /** Whether the code is right. Wrong codes are counted until the user is locked. */
+  /** Checks a code. Wrong codes count until the user is locked. */
   checkCode(loginToken: LoginToken, code: unknown): boolean {
     const { username } = loginToken.account;
     const isRight = code === loginToken.code;
@@ -79,7 +79,7 @@ export class LoginTokens {
     return isRight;
   }
 
-  /** Creates a key with which later logins need no code. */
+  /** Creates a key that lets later logins skip the code. */
   trust(username: string): string {
     const key = randomBase64(24).replaceAll(/[+/=]/g, "x");
     this.#trustedKeys.set(key, username);

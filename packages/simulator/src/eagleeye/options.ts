@@ -1,7 +1,7 @@
 import type { Account } from "../accounts.ts";
 import type { VendorOptions, VendorServer } from "../vendor-server.ts";
 
-/** Why an account cannot sign in. `"active"` can. Each has its documented status. */
+/** The state of an account. Every state except `"active"` prevents sign-in with its documented status. */
 export type EagleEyeState =
   | "active"
   | "user-pending" // 462, before the password is checked
@@ -10,7 +10,7 @@ export type EagleEyeState =
   | "account-pending" // 461
   | "user-disabled" // 412
   | "ip-not-allowed" // 465
-  | "locked"; // 412 as well: too many wrong codes
+  | "locked"; // 412, after too many wrong codes
 
 /** The addresses for second-factor codes. */
 export interface EagleEyeContacts {
@@ -22,20 +22,20 @@ export interface EagleEyeContacts {
 
 /** An account at Eagle Eye Networks. An account with contacts has a second factor. */
 export interface EagleEyeAccount extends Account {
-  /** One or more states. The documented order decides which one is reported. Default: `"active"`. */
+  /** One or more states. The first one in the documented order is reported. Default: `"active"`. */
   readonly state?: EagleEyeState | readonly EagleEyeState[] | undefined;
-  /** Where codes are sent to. Default: the account has no second factor. */
+  /** The addresses that codes are sent to. Default: no second factor. */
   readonly secondFactor?: EagleEyeContacts | undefined;
 }
 
-/** A method by which a code can be sent. */
+/** A way to send a code. */
 export type EagleEyeWay = keyof EagleEyeContacts;
 
 /** A code that the server has sent. */
 export interface SentCode {
   /** The user name of the account. */
   readonly username: string;
-  /** The method. */
+  /** How the code was sent. */
   readonly type: EagleEyeWay;
   /** The phone number or e-mail address. */
   readonly to: string;
@@ -62,33 +62,33 @@ export interface EagleEyeOptions extends VendorOptions {
   readonly brand?: string | undefined;
   /** The API key that logins must have. Assumed. Default: none. */
   readonly apiKey?: string | undefined;
-  /** The only accepted form of the API key's header. Assumed. Default: any of them. */
+  /** The only accepted header for the API key. Assumed. Default: any of them. */
   readonly apiKeyHeader?: EagleEyeKeyHeader | undefined;
-  /** The realm that authenticate must have. Assumed. Default: any realm, or none. */
+  /** The realm that authenticate requires. Assumed. Default: any realm, or none. */
   readonly realm?: string | undefined;
-  /** How long the token of authenticate is valid, in ms. Default: 30,000, or 900,000 with a second factor. */
+  /** The lifetime of authenticate's token, in ms. Default: 30,000, or 900,000 with a second factor. */
   readonly tokenLifetime?: number | undefined;
-  /** After how many consecutive wrong passwords the user is locked, as the vendor's account setting. Default: never. */
+  /** The number of consecutive wrong passwords that lock the user, an account setting at the vendor. Default: never. */
   readonly loginAttemptLimit?: number | undefined;
-  /** The status of the right password of a user who is locked for wrong ones. Assumed. Default: 412. */
+  /** The response to the right password of a user locked by `loginAttemptLimit`. Assumed. Default: 412. */
   readonly passwordLockStatus?: 401 | 403 | 412 | 429 | undefined;
-  /** The status for methods that are offered but cannot send a code: 412, or 415 as for an unknown type. Default: none. */
+  /** Methods that are offered but fail with a status: 412, or 415 as for an unknown type. Default: none. */
   readonly cannotSend?: Readonly<Partial<Record<EagleEyeWay, 412 | 415>>> | undefined;
-  /** Whether a wrong code uses up its token: each further attempt with it is 401. Assumed. Default: `false`. */
+  /** Whether a wrong code uses up its token, so that further attempts with it get a 401. Assumed. Default: `false`. */
   readonly wrongCodeSpendsToken?: boolean | undefined;
   /** Whether a login with a code sets `tfa_key`, so that later logins need no code. Default: `true`. */
   readonly setsTfaKey?: boolean | undefined;
-  /** Where `tfa_key` is read from. Assumed: only the cookie that sets it is documented. Default: `"either"`. */
+  /** The accepted placement of `tfa_key`. Assumed: only the cookie that sets it is documented. Default: `"either"`. */
   readonly rememberTokenPlacement?: "parameter" | "cookie" | "either" | undefined;
   /** Whether `isauth` counts as a use of the session. Assumed. Default: `true`. */
   readonly isauthIsUse?: boolean | undefined;
-  /** Whether the status is 500 for a data call with a trailing slash. Default: `true`. */
+  /** Whether a data call with a trailing slash gets a 500. Default: `true`. */
   readonly trailingSlashFails?: boolean | undefined;
 }
 
 /** A server that behaves like Eagle Eye Networks' classic API. */
 export interface EagleEyeServer extends VendorServer {
-  /** The vendor that the server behaves like. */
+  /** The simulated vendor. */
   readonly vendor: "eagleeye";
   /**
    * Adds an account, or replaces the one with the same user name.

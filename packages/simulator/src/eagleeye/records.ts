@@ -1,13 +1,13 @@
-/** The account of all users, and a sub-account to switch to. */
+/** The account of every user, and a sub-account to switch to. */
 export const accountIds = ["00061203", "00061987"] as const;
 
-/** Made-up accounts, in the positional form of the API. */
+/** Made-up accounts, as positional arrays. */
 export const accountList: readonly (readonly unknown[])[] = [
   [accountIds[0], "Acme Logistics", 1, 1, 0],
   [accountIds[1], "Acme Depot South", 1, 1, 0],
 ];
 
-/** A user in the positional form of the list. */
+/** A user of the list, as a positional array. */
 export function listedUser({
   id,
   first_name: first,
@@ -27,10 +27,10 @@ export interface EagleEyeUser {
   readonly [key: string]: unknown;
 }
 
-/** The id of the user at this place of the accounts. */
+/** The id of the user with this index among the accounts. */
 const userId = (index: number): string => (0xca07b2e9 + index).toString(16);
 
-/** The user object. `activeAccount` is the account after a switch, and `lastLogin` 0 means that there was no login. */
+/** The user object. `activeAccount` is the account after a switch. `lastLogin` is 0 before the first login. */
 export function userOf(
   username: string,
   index: number,

@@ -12,7 +12,7 @@ import { accountIds, userOf } from "./records.ts";
 import { cookieFor, sessionIdOf, vendorDomain } from "./session-id.ts";
 
 /**
- * Creates a server that behaves like Eagle Eye Networks' classic API. Its `fetch` reaches it in process.
+ * Creates a server that behaves like Eagle Eye Networks' classic API.
  * @example
  * const { baseUrl, account, fetch } = createEagleEyeServer();
  * const session = createEagleEyeSession({ baseUrl, credentials: account, fetch });

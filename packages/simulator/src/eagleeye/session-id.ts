@@ -5,7 +5,7 @@ import type { VendorEnv } from "../vendor-server.ts";
 
 export const vendorDomain = "eagleeyenetworks.com";
 
-/** A cookie for all of the vendor's hosts, or for one other host, for example over a socket. */
+/** A cookie for all of the vendor's hosts, or for a single other host, such as 127.0.0.1. */
 export function cookieFor(url: URL, name: string, value: string): string {
   const isVendorHost = url.hostname.endsWith(`.${vendorDomain}`);
   return setCookie(url, name, value, { domain: isVendorHost ? `.${vendorDomain}` : undefined });

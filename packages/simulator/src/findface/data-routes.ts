@@ -6,7 +6,7 @@ import { pageOf } from "./pages.ts";
 import { type SessionRecord, sessionRecord } from "./records.ts";
 import { filterSessions } from "./session-filters.ts";
 
-/** The default time after its last request after which a device is offline, in ms. */
+/** The default time from a device's last request until it is offline, in ms. */
 const offlineAfterDefault = 300_000;
 
 /** The routes for users and sessions. */

@@ -19,9 +19,9 @@ export interface Installation {
   readonly sessions: Sessions<Device>;
   readonly blocked: Set<string>;
   refuse(c: Context<VendorEnv>, status: ErrorStatus, code: Code, message: Message, more?: object): Response;
-  /** The refusal for an invalid license. */
+  /** The response to an invalid license. */
   licenseRefusal(c: Context<VendorEnv>): Response | undefined;
-  /** The session of the request's token, or the refusal. */
+  /** The session of the request's token, or the error response. */
   enter(c: Context<VendorEnv>, permission?: string): OpenSession<Device> | Response;
   user(username: string): object;
   userId(username: string): number;

@@ -1,7 +1,7 @@
 const pattern =
   /^(\d{4})-(0[1-9]|1[0-2])-(\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,6}))?)?(Z|([+-])(\d\d):(\d\d))$/;
 
-/** The time of an ISO 8601 date with a zone, in ms since the epoch, or `undefined` for any other text. */
+/** Parses an ISO 8601 date with a zone to ms since the epoch; `undefined` for any other text. */
 export function parseIsoTime(text: string): number | undefined {
   const [whole, year, month, day, hour, minute, second = 0, fraction = 0, , sign, zoneHours = 0, zoneMinutes = 0] =
     pattern.exec(text) ?? [];

@@ -8,7 +8,7 @@ import type { FindFaceAccount } from "./options.ts";
 import type { Device } from "./records.ts";
 import { type LoginFields, readBasic, readLogin, readVideo, readVideoLogin } from "./requests.ts";
 
-/** The routes for logins by password, by face and by both, for extending a session and for the logout. */
+/** The routes for logins by password, face or both, for extensions and for the logout. */
 export function loginRoutes(app: Hono<VendorEnv>, installation: Installation): void {
   const { accounts, sessions, blocked, options, refuse } = installation;
   const { mode = "password" } = options;
@@ -49,7 +49,7 @@ export function loginRoutes(app: Hono<VendorEnv>, installation: Installation): v
     return activate(c, account, fields);
   });
 
-  /** Completes a login with face and password. The token of the face can be used once. */
+  /** Completes a login by face and password. The token of the face can be used once. */
   const activate = (c: Context<VendorEnv>, account: FindFaceAccount, { videoAuthToken, uuid }: LoginFields) => {
     if (videoAuthToken === undefined) {
       return refuse(c, 400, "BAD_PARAM", "required", { param: "video_auth_token" });
@@ -108,7 +108,7 @@ export function loginRoutes(app: Hono<VendorEnv>, installation: Installation): v
   });
 }
 
-/** The expiry in a response, which needs a time even for a session without limit. */
+/** The expiry in a response, which is required even if the session has no limit. */
 function expiry({ endsAt }: OpenSession<Device>, { clock }: Installation): number {
   return Number.isFinite(endsAt) ? endsAt : clock.now() + 100 * 365 * 86_400_000;
 }

@@ -1,7 +1,6 @@
 /** The languages of the messages. */
 export type Language = "en-us" | "es" | "ru";
 
-/** The messages. */
 export type Message =
   | "required"
   | "wrongLength"
@@ -47,7 +46,7 @@ export function say(message: Message, language: Language): string {
   return texts[message][language];
 }
 
-/** The first known language in an `Accept-Language`. */
+/** The first supported language in `Accept-Language`. */
 export function languageOf(accepted: string | undefined): Language {
   for (const entry of (accepted ?? "").toLowerCase().split(",")) {
     const tag = entry.split(";", 1)[0]?.trim() ?? "";

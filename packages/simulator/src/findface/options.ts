@@ -3,11 +3,11 @@ import type { VendorOptions, VendorServer } from "../vendor-server.ts";
 
 /** An account at FindFace Multi. */
 export interface FindFaceAccount extends Account {
-  /** What a video must contain, byte for byte, to show this person's face. Default: no face. */
+  /** The exact content of a video that shows this person's face. Default: no face. */
   readonly face?: string | undefined;
   /** Whether the account can sign in. Default: `true`. */
   readonly active?: boolean | undefined;
-  /** What the account may do besides reading itself. Default: everything. */
+  /** What the account may do besides reading its own data. Default: everything. */
   readonly permissions?: readonly string[] | undefined;
   /** The language of the vendor's messages. Default: `"en-us"`. */
   readonly language?: "en-us" | "es" | "ru" | undefined;
@@ -27,27 +27,27 @@ export interface FindFaceOptions extends VendorOptions {
   /** Whether a login with the same `uuid` ends the older session of that user and device. Assumed. Default: `true`. */
   readonly sameUuidReplaces?: boolean | undefined;
   /**
-   * Whether the token of the face becomes the token of the session after the password (`"kept"`), or the session receives
+   * Whether the password turns the token of the face into the token of the session (`"kept"`), or the session gets
    * another one (`"replaced"`). Assumed. Default: `"kept"`.
    */
   readonly faceToken?: "kept" | "replaced" | undefined;
-  /** The form of the list of sessions: the documented pages, or an array. Default: `"pages"`. */
+  /** The format of the session list: the documented pages, or an array. Default: `"pages"`. */
   readonly sessionList?: "pages" | "array" | undefined;
-  /** The type of the id of a session: the documented text, or a number. Default: `"text"`. */
+  /** The type of a session id: the documented text, or a number. Default: `"text"`. */
   readonly sessionId?: "text" | "number" | undefined;
-  /** What `next_page` and `prev_page` are: URLs with the cursor in `page`, or only the cursor. Default: `"url"`. */
+  /** The format of `next_page` and `prev_page`: a URL with the cursor in `page`, or only the cursor. Default: `"url"`. */
   readonly pageLinks?: "url" | "cursor" | undefined;
-  /** How long after its last request a device is `offline`, in ms. Its session stays open. Assumed. Default: 300,000. */
+  /** The time from a device's last request until it is `offline`, in ms; its session stays. Assumed. Default: 300,000. */
   readonly offlineAfter?: number | undefined;
-  /** The status of `LICENSE_ERROR`, the response to each login and data call. Default: `false`, the license is valid. */
+  /** The status with which every login and data call gets `LICENSE_ERROR`. Default: `false`, a valid license. */
   readonly licenseError?: false | 403 | 401 | undefined;
-  /** The form of times: `…Z` with milliseconds, or a numeric offset and microseconds. Default: `"iso"`. */
+  /** The format of times: `…Z` with milliseconds, or a numeric offset and microseconds. Default: `"iso"`. */
   readonly timeFormat?: "iso" | "offset" | undefined;
 }
 
 /** A server that behaves like NtechLab FindFace Multi. */
 export interface FindFaceServer extends VendorServer {
-  /** The vendor that the server behaves like. */
+  /** The simulated vendor. */
   readonly vendor: "findface";
   /** An account that can sign in, with the face that a video must show. */
   readonly account: FindFaceAccount;
@@ -58,7 +58,7 @@ export interface FindFaceServer extends VendorServer {
    */
   addAccount(account: FindFaceAccount): void;
   /**
-   * Blocks a device as an administrator does. That ends its sessions and refuses its logins.
+   * Blocks a device like an administrator: ends its sessions and rejects its logins.
    * @param uuid the name of the device.
    * @param blocked `false` allows its logins again. Default: `true`.
    * @example

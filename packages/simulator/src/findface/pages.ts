@@ -1,6 +1,6 @@
 /**
- * One page of a list. The links to other pages are URLs with the cursor in `page`, and they keep the other parameters.
- * The cursor of a page is its start.
+ * One page of a list. Links to other pages put the cursor in `page` and keep the other parameters.
+ * A cursor is the index of the first entry.
  */
 export function pageOf<T>(all: readonly T[], url: URL, links: "url" | "cursor" = "url"): object {
   const limit = Number(url.searchParams.get("limit"));

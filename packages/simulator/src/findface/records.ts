@@ -9,14 +9,14 @@ export interface Device {
   readonly deviceInfo: object;
   /** `false` until the second factor arrives. */
   active: boolean;
-  /** An administrator has blocked the device: the session has ended, and is still listed. */
+  /** An administrator has blocked the device: the session has ended but is still listed. */
   blocked: boolean;
 }
 
 /** All permissions. */
 export const allPermissions: readonly string[] = ["view_user", "view_session", "delete_session", "view_cameragroup"];
 
-/** The user that the API shows for an account. */
+/** The user object of an account. */
 export function userOf(account: FindFaceAccount, id: number, time: (at: number) => string): object {
   return {
     id,

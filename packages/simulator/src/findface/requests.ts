@@ -16,7 +16,7 @@ export interface Complaint {
   readonly message: Message;
 }
 
-/** Reads the fields of a login, or returns the first invalid one. */
+/** Reads the fields of a login; returns the first invalid one. */
 export function readLogin(fields: Record<string, unknown>): LoginFields | Complaint {
   const { uuid, mobile = false, device_info: deviceInfo = {}, video_auth_token: videoAuthToken } = fields;
   if (uuid === undefined) return { param: "uuid", message: "required" };
@@ -49,7 +49,7 @@ export async function readVideo(form: FormData): Promise<string | undefined> {
   return video === null || typeof video === "string" ? undefined : await video.text();
 }
 
-/** Username and password of an `Authorization: Basic` header, in UTF-8. */
+/** The username and password of an `Authorization: Basic` header, in UTF-8. */
 export function readBasic(header: string | undefined): { username: string; password: string } | undefined {
   const [, encoded] = /^Basic (\S+)$/i.exec(header ?? "") ?? [];
   if (encoded === undefined) return undefined;

@@ -12,7 +12,7 @@ import type { Device } from "./records.ts";
 const longest = 15_552_000_000;
 
 /**
- * Creates a server that behaves like NtechLab FindFace Multi. Its `fetch` reaches it in process.
+ * Creates a server that behaves like NtechLab FindFace Multi.
  * @example
  * const { baseUrl, account, fetch } = createFindFaceServer();
  * const session = createFindFaceSession({ baseUrl, credentials: account, fetch });
@@ -32,7 +32,7 @@ export function createFindFaceServer(options: FindFaceOptions = {}): FindFaceSer
   const installation = createInstallation(options, clock, accounts, sessions, blocked);
   loginRoutes(app, installation);
   dataRoutes(app, installation);
-  // Without a session, an unknown path is answered like a known one.
+  // Without a session, an unknown path gets the same response as a known one.
   app.notFound((c) => {
     const session = c.req.path.startsWith(`${basePath}/`) ? installation.enter(c) : undefined;
     return session instanceof Response ? session : installation.refuse(c, 404, "NOT_FOUND", "notFound");

@@ -5,7 +5,7 @@ import type { Complaint } from "./requests.ts";
 
 type Test = (record: SessionRecord) => boolean;
 
-/** Creates the test of a parameter from its values, or returns what is wrong with them. */
+/** Creates a predicate from the values of a parameter, or returns their problem. */
 type Filter = (values: readonly string[]) => Test | Message;
 
 /** The filters of `GET /sessions/`. */
@@ -24,7 +24,7 @@ const filters: Readonly<Record<string, Filter>> = {
   uuid_in: oneOf(({ uuid }) => uuid),
 };
 
-/** The sessions that match every filter of the query, in its order, or the first invalid parameter. */
+/** The sessions that match every filter, in the requested order, or the first invalid parameter. */
 export function filterSessions(all: readonly SessionRecord[], query: URLSearchParams): SessionRecord[] | Complaint {
   let found = [...all];
   for (const [param, filter] of Object.entries(filters)) {
@@ -35,7 +35,7 @@ export function filterSessions(all: readonly SessionRecord[], query: URLSearchPa
     found = found.filter(test);
   }
   const keys = list(query.getAll("ordering"));
-  // The last key is the weakest, and sorting is stable.
+  // Sorting is stable, so sort by the last (weakest) key first.
   for (const key of keys.toReversed()) {
     const name = key.replace(/^-/, "");
     if (!isColumn(name)) return { param: "ordering", message: "wrongType" };
@@ -44,7 +44,7 @@ export function filterSessions(all: readonly SessionRecord[], query: URLSearchPa
   return found;
 }
 
-/** A list is one value with commas, or several values. */
+/** A list is one comma-separated value, or several values. */
 function list(values: readonly string[]): string[] {
   return values.flatMap((value) => value.split(",")).filter((value) => value !== "");
 }

@@ -3,7 +3,7 @@ import { type VendorKey, vendorKeys } from "../servers.ts";
 import { createSimulator, type Simulator } from "../simulator.ts";
 import { type ServeAllOptions, type ServedSimulator, serveAll } from "./serve-all.ts";
 
-/** The servers by their keys, with the names of their vendors and of their ports' options. */
+/** The servers by key, with the name of the vendor and of its port option. */
 const vendors = vendorKeys.map((key) => {
   const name = key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return { key, name, port: `${name}-port` };
@@ -25,13 +25,13 @@ The vendors: ${vendors.map(({ name }) => name).join(", ")}.
 It serves until it is stopped (Ctrl-C, or SIGTERM).
 `;
 
-/** What the command line says. */
+/** The parsed command line. */
 interface CommandOptions extends ServeAllOptions {
   readonly json: boolean;
   readonly help: boolean;
 }
 
-/** Runs the command until it is stopped, and returns the exit code. */
+/** Runs the command until it is stopped, and returns its exit code. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
     const options = read(args);

@@ -1,6 +1,6 @@
 import { isIPv4 } from "node:net";
 
-/** Throws for a host that other machines can reach. Prints a warning instead if that is allowed. */
+/** Throws for a host that other machines can reach, or prints a warning if that is allowed. */
 export function checkHost(hostname: string, allowNonLoopback = false): void {
   if (isLoopback(hostname)) return;
   if (!allowNonLoopback) {

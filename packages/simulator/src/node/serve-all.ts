@@ -5,7 +5,7 @@ import { defaultHost, type Served, type ServeOptions, start } from "./serve.ts";
 
 /** Options of `serveAll`. */
 export interface ServeAllOptions extends Omit<ServeOptions, "port"> {
-  /** The ports by server. Default: free ones. */
+  /** The port of each server. Default: free ports. */
   readonly ports?: Partial<Record<VendorKey, number>> | undefined;
 }
 
@@ -20,8 +20,8 @@ export interface ServedSimulator extends Record<VendorKey, Served> {
 }
 
 /**
- * Serves all vendors over HTTP, each on its own port. If one cannot be served, none is.
- * @throws {Error} `Error` for a host that is not loopback, unless `allowNonLoopback` is set, and if a port is not free.
+ * Serves all vendors over HTTP, each on its own port. If one port cannot be opened, no server is started.
+ * @throws {Error} `Error` for a host that is not loopback, unless `allowNonLoopback` is set, or if a port is in use.
  * @example
  * const { alta, close } = await serveAll(createSimulator(), { ports: { alta: 8080 } });
  */

@@ -5,17 +5,16 @@ import { type Answer, firstHalf, hasNoBody, type Incoming } from "../exchange.ts
 import type { VendorServer } from "../vendor-server.ts";
 import { checkHost } from "./loopback.ts";
 
-/** Only this machine can reach it. */
 export const defaultHost = "127.0.0.1";
 
 /** Options of `serve`. */
 export interface ServeOptions {
-  /** The port. Default: a free one. */
+  /** The port. Default: a free port. */
   readonly port?: number | undefined;
   /** The host name or address to listen on. It must be loopback. Default: `"127.0.0.1"`. */
   readonly hostname?: string | undefined;
   /**
-   * Whether a host that is not loopback is allowed. Then a warning is printed, because anyone who reaches the port can sign
+   * Whether `hostname` may be a host that is not loopback. Prints a warning, because anyone who reaches the port can sign
    * in. Default: `false`.
    */
   readonly allowNonLoopback?: boolean | undefined;
@@ -39,7 +38,7 @@ export interface Served {
 
 /**
  * Serves one vendor over HTTP.
- * @throws {Error} `Error` for a host that is not loopback, unless `allowNonLoopback` is set, and if the port is not free.
+ * @throws {Error} `Error` for a host that is not loopback, unless `allowNonLoopback` is set, or if the port is in use.
  * @example
  * const { baseUrl, close } = await serve(createAltaServer(), { port: 8080 });
  */
@@ -53,7 +52,7 @@ export async function serve(vendor: VendorServer, options: ServeOptions = {}): P
 export async function start(vendor: VendorServer, port: number, hostname: string): Promise<Served> {
   const server = createServer((incoming, outgoing) => {
     const listener = getRequestListener((request) => pass(vendor, request, { incoming, outgoing }), {
-      // A test's own Request and Response stay those of the platform.
+      // Keep the platform's `Request` and `Response` for the tests in this process.
       overrideGlobalObjects: false,
     });
     void listener(incoming, outgoing);
@@ -76,7 +75,7 @@ function listen(server: Server, port: number, hostname: string): Promise<number>
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    // Closing twice is no error: it is closed.
+    // The callback receives an error if the server is already closed.
     server.close(() => resolve());
     server.closeAllConnections();
   });
@@ -85,7 +84,7 @@ function close(server: Server): Promise<void> {
 async function pass(vendor: VendorServer, request: Request, { incoming, outgoing }: HttpBindings): Promise<Response> {
   const gone = new AbortController();
   outgoing.once("close", () => gone.abort());
-  // The `Date` header comes from the vendor's clock or is missing.
+  // The `Date` header is the simulator's, or is omitted.
   outgoing.sendDate = false;
   try {
     const answer = await vendor.receive(await readIncoming(request, gone.signal));
@@ -111,7 +110,7 @@ async function readIncoming(request: Request, signal: AbortSignal): Promise<Inco
   return { method, url, headers: new Headers(request.headers), body, signal };
 }
 
-/** Announces the whole body, sends half of it, and then breaks the connection or goes quiet. */
+/** Announces the full body, sends half of it, and then drops or stalls the connection. */
 function sendHalf({ status, headers, body, ending }: Answer, { incoming, outgoing }: HttpBindings): Response {
   outgoing.statusCode = status;
   for (const name of new Set(headers.keys())) {

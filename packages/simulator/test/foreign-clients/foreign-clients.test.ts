@@ -4,7 +4,7 @@ import { type ServedSimulator, serveAll } from "../../src/node.ts";
 import { signIn } from "../findface.ts";
 import { isInstalled, runProgram } from "./run-program.ts";
 
-// Programs in other languages, in the shape of the vendors' own samples and of clients that people wrote without us.
+// Programs in other languages, written like the vendors' samples and like independent clients.
 
 const simulator = createSimulator({
   clock: createClock(Date.UTC(2030, 0, 1)),
@@ -25,7 +25,7 @@ beforeEach(() => {
 
 const wrong = (account: Account): Account => ({ ...account, password: "not-the-password" });
 
-/** Describes programs that need a command, and says in its title if the machine lacks it. */
+/** Skips programs whose command is not installed, and says so in the title. */
 function needing(command: string, args: string[], tests: () => void): void {
   const exists = isInstalled(command, ...args);
   describe.skipIf(!exists)(exists ? `with ${command}` : `with ${command}, which is not installed`, tests);

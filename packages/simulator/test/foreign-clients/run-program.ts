@@ -4,7 +4,7 @@ import type { Account } from "../../src/index.ts";
 
 const runners = { py: "python3", php: "php", sh: "sh" } as const;
 
-/** Whether a program of the machine can be run. */
+/** Whether a command is installed. */
 export function isInstalled(command: string, ...args: string[]): boolean {
   return spawnSync(command, args).status === 0;
 }
@@ -28,7 +28,7 @@ export function runProgram(
   };
   return new Promise((resolve, reject) => {
     execFile(runners[extension], [join(import.meta.dirname, "programs", file)], { env }, (error, out, err) => {
-      // A refusal exits with 1 and prints it. Anything on standard error is a crash.
+      // A rejected call is printed and exits with 1. Output on standard error is a crash.
       if (err !== "" || (error !== null && error.code !== 1)) reject(new Error(err || String(error)));
       else resolve({ status: error === null ? 0 : 1, printed: JSON.parse(out) });
     });

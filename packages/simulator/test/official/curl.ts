@@ -3,9 +3,9 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Runs the real curl, in a directory of the test's. */
+/** Runs the real curl in a temporary directory. */
 export async function curl(args: readonly string[], cwd?: string): Promise<{ out: string; err: string }> {
-  // A proxy of this machine's has no business here.
+  // Ignore the machine's proxy settings.
   const env = { ...process.env, NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" };
   try {
     const { stdout, stderr } = await run("curl", args, {

@@ -2,10 +2,10 @@ import { isVmsError, type Session, type VmsErrorCode } from "@vms/core";
 import { check, failureOf, show } from "../checks.ts";
 import type { Network } from "./network.ts";
 
-/** The error of `run`. It must be an error of @vms, with one of these codes if any are given. */
+/** Returns the error of `run`. It must be an error of @vms, with one of these codes if any are given. */
 export async function vmsErrorOf(run: () => unknown, what: string, ...codes: VmsErrorCode[]): Promise<unknown> {
   const error = await failureOf(run, what);
-  // Not the message: another error may show a secret.
+  // Without the message, because another error can show a secret.
   const name = error instanceof Error ? error.name : typeof error;
   check(isVmsError(error), `${what} fails with a ${name}, which is not an error of @vms.`);
   const expected = codes.join(" or ");
@@ -27,12 +27,12 @@ export function known(session: Session, is: boolean, when: string): void {
   check((info !== undefined) === is, `${when}, the session should have ${is ? "an" : "no"} \`info\`: ${got}.`);
 }
 
-/** What the contract itself answers to a call that is accepted. */
+/** The contract's own response to an accepted call. */
 export function madeUp(): Response {
   return Response.json({ made: "up" });
 }
 
-/** Checks that the caller got `madeUp`. A rejection that the flow did not notice is reported as such. */
+/** Checks that the caller received `madeUp`. The message names a rejection that the flow did not recognize. */
 export async function gotAnswer(response: Response, what: string): Promise<void> {
   const text = await response.text();
   const hint = "Does `isRejected` recognize the server's answer to an ended session?";

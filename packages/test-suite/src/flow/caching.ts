@@ -2,7 +2,7 @@ import { same } from "../checks.ts";
 import type { Clause } from "../clause.ts";
 import type { FlowSubject } from "./subject.ts";
 
-/** A `fetch` that stores each response unless its request forbids that, and answers from what it stored. */
+/** A `fetch` that caches each response unless its request forbids that. */
 function caching(fetch: typeof globalThis.fetch): {
   readonly fetch: typeof globalThis.fetch;
   readonly stored: string[];
@@ -18,7 +18,7 @@ function caching(fetch: typeof globalThis.fetch): {
       const key = `${method} ${url} ${await request.text()}`;
       const response = responses.get(key)?.clone() ?? (await fetch(input, init));
       responses.set(key, response.clone());
-      // Without its query and its body, which can have a secret.
+      // Without the query and the body, which can contain a secret.
       stored.push(`${method} ${new URL(url).pathname}`);
       return response;
     },

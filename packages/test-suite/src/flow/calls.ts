@@ -9,11 +9,11 @@ import type { FlowSubject } from "./subject.ts";
 const POSTED = "made-up-and-posted";
 const ENDLESS = "made-up-and-endless";
 
-/** Longer than a packet, and with characters of several bytes. */
+/** Longer than a packet, with characters of several bytes. */
 const TEXT = JSON.stringify({ name: "Tür 7 – Süd", note: "€".repeat(20_000) });
 const HEADERS = { "content-type": "application/json" };
 
-/** The same body in the forms in which callers give it. */
+/** The same body in each form that callers can pass. */
 const FORMS: readonly (readonly [form: string, init: () => RequestInit, asRequest: boolean])[] = [
   ["a string", () => ({ method: "POST", headers: HEADERS, body: TEXT }), false],
   ["bytes", () => ({ method: "POST", headers: HEADERS, body: new TextEncoder().encode(TEXT) }), false],
@@ -22,7 +22,7 @@ const FORMS: readonly (readonly [form: string, init: () => RequestInit, asReques
 
 const FIRST_PART = '{"made":';
 
-/** A response of JSON that starts, and stays open. */
+/** A JSON response whose body starts but does not end. */
 function endless(): Response {
   const body = new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode(FIRST_PART)) });
   return new Response(body, { headers: HEADERS });
@@ -39,7 +39,7 @@ function posted(sent: readonly Sent[], times: number, what: string): void {
 
 export const callClauses: readonly Clause<FlowSubject>[] = [
   {
-    name: "a POST as the first call arrives once and whole, and once more after a rejection",
+    name: "a POST as the first call arrives once and complete, and again after a rejection",
     async prove(subject) {
       const { open, network, logins, server, stated } = subject;
       const { answer } = await rejectionOf(subject);
@@ -75,16 +75,15 @@ export const callClauses: readonly Clause<FlowSubject>[] = [
       const reader = body?.getReader();
       const { value } = (await within(reader?.read() ?? Promise.resolve(undefined), ms, late("its first part"))) ?? {};
       check(new TextDecoder().decode(value) === FIRST_PART, "the first part of such a response is not the server's.");
-      // A copy of the body that a flow still reads would delay the end of this.
+      // If the flow still reads a copy of the body, this does not end.
       reader?.cancel().catch(() => {});
     },
   },
 ];
 
-/** For servers with more calls than the first one. */
 export const furtherCallClauses: readonly Clause<FlowSubject>[] = [
   {
-    name: "each of the server's calls works with one login, also as the first one",
+    name: "each of the server's calls works with one login, even as the first call",
     async prove({ open, logins, stated, server }) {
       const calls = [server.firstCall, ...(stated.calls ?? [])];
       for (const first of calls) {
@@ -101,10 +100,9 @@ export const furtherCallClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For servers with a `POST`. */
 export const postClauses: readonly Clause<FlowSubject>[] = [
   {
-    name: "the server accepts a POST as the first call, and once more after it has ended the session",
+    name: "the server accepts a POST as the first call, and again after it has ended the session",
     async prove({ open, logins, stated, server }) {
       const { path, init } = requestOf({ path: "", method: "POST", ...stated.post });
       const session = open();

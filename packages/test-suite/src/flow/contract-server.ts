@@ -1,7 +1,7 @@
 import type { Session, SessionOptions } from "@vms/core";
 import type { ContractCall } from "./contract-call.ts";
 
-/** The server that a vendor's sessions are tested against: a simulator's, or your own. */
+/** The server for the tests of a vendor's sessions: a simulator, or your own. */
 export interface ContractServer {
   /** The base URL of the vendor's API. */
   readonly baseUrl: string;
@@ -15,22 +15,22 @@ export interface ContractServer {
   readonly firstCall: string | ContractCall;
   /** How many logins succeeded. */
   readonly logins: number;
-  /** Ends every session. Accounts do not change. */
+  /** Ends all sessions. Accounts do not change. */
   revokeAll(): unknown;
   /** Reaches the server. Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /** The vendor's name, which sessions must have too. Default: it is not checked. */
+  /** The vendor's name, which sessions must also have. Default: the name is not checked. */
   readonly vendor?: string | undefined;
-  /** How many logins were attempted. Default: requests that contain the password are counted. */
+  /** How many logins were attempted. Default: the contract counts the requests that contain the password. */
   readonly loginAttempts?: number | undefined;
   /**
-   * The server's clock, if it can be moved forward. Durations are in ms. Default: the server's time is the machine's, and only
-   * the clock of the sessions is moved.
+   * The server's clock, if it can be moved forward. Durations are in ms. Default: the server uses the machine's time, and only
+   * the sessions' clock is moved.
    */
   readonly clock?: { advance(ms: number): unknown } | undefined;
-  /** How many sessions are open. Default: the contract only checks that a sign-out is sent. */
+  /** How many sessions are open. Default: the contract checks only that a sign-out is sent. */
   readonly sessions?: number | undefined;
-  /** Closes the server. It is called after the clause, if a function created the server for this clause. */
+  /** Closes the server. Called after the clause if a function created the server. */
   close?(): unknown;
 }
 

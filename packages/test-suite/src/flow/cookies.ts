@@ -2,12 +2,12 @@ import { same } from "../checks.ts";
 import type { Clause } from "../clause.ts";
 import { known, vmsErrorOf } from "./assertions.ts";
 import { plainHeaders } from "./network.ts";
-import { notAsked } from "./report.ts";
+import { notTested } from "./report.ts";
 import type { FlowSubject } from "./subject.ts";
 
 const NAME = "a login answered as usual, but without its cookies, is an error of @vms, unless calls work without them";
 
-/** A `fetch` that removes `Set-Cookie` from responses until it is told to stop. */
+/** A `fetch` that removes `Set-Cookie` from responses until `stop` is called. */
 function withoutCookies(fetch: typeof globalThis.fetch): {
   readonly fetch: typeof globalThis.fetch;
   /** How many responses had cookies. */
@@ -45,7 +45,7 @@ export const cookieClauses: readonly Clause<FlowSubject>[] = [
       );
       if (cookies.removed() === 0) {
         if (error !== undefined) throw error;
-        return notAsked([NAME], "(server): the answers to a login have no `Set-Cookie`.", stated);
+        return notTested([NAME], "(server): the answers to a login have no `Set-Cookie`.", stated);
       }
       const what = "a login whose answers have lost their cookies";
       if (error === undefined) {

@@ -8,7 +8,7 @@ import { type FlowSubject, stepsOf } from "./subject.ts";
 
 const ATTEMPTS = 3;
 
-/** A temporary failure: a login is retried a limited number of times, and succeeds if the failure ends in time. */
+/** A clause on a temporary failure: a login is retried a limited number of times, and succeeds if the failure ends in time. */
 function isTriedAgain(name: string, fault: Fault): Clause<FlowSubject> {
   return {
     name,
@@ -35,7 +35,7 @@ function isTriedAgain(name: string, fault: Fault): Clause<FlowSubject> {
   };
 }
 
-/** A response that is not the vendor's is an error, and never becomes a session. */
+/** A clause on a malformed response: it is an error, and never becomes a session. */
 function isNoSession(which: string, fault: Fault): Clause<FlowSubject> {
   return {
     name: `a login answered with ${which} is an error, and leaves the session as it was`,

@@ -1,14 +1,12 @@
-/** A sent request. */
 export interface Sent {
   readonly method: string;
   readonly url: string;
   readonly headers: Headers;
   readonly body: string;
-  /** The server's own response, as text. */
+  /** The server's response, with its body as text. */
   readonly answer: () => Promise<Answer | undefined>;
 }
 
-/** A response of the server. */
 interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -24,11 +22,11 @@ export interface Network {
   /** All requests since the last `clear`, oldest first. */
   readonly sent: readonly Sent[];
   clear(): void;
-  /** Applies a fault to all later requests; `undefined` ends it. */
+  /** Applies a fault to all later requests. `undefined` removes it. */
   meet(fault: Fault | undefined): void;
 }
 
-/** A foreign origin. Requests to it are recorded and answered here, never sent. */
+/** Another origin. Requests to it are recorded and answered here, but never sent. */
 export const ELSEWHERE = "https://elsewhere.example";
 
 export function createNetwork(server: typeof globalThis.fetch): Network {
@@ -58,7 +56,7 @@ export function createNetwork(server: typeof globalThis.fetch): Network {
     return response;
   }
 
-  // A redirect is followed as `fetch` does, unless the caller has set `redirect`.
+  // Redirects are followed as in `fetch`, unless the caller has set `redirect`.
   async function arrive(
     { url, method, headers, body }: Sent,
     response: Response,
@@ -87,26 +85,26 @@ export function createNetwork(server: typeof globalThis.fetch): Network {
   };
 }
 
-/** The headers of a response without those of its transfer, for a copy with another body. */
+/** Returns the headers of a response without the transfer headers, for a copy with another body. */
 export function plainHeaders(headers: Headers): Headers {
   const plain = new Headers(headers);
   for (const name of ["content-encoding", "content-length", "transfer-encoding"]) plain.delete(name);
   return plain;
 }
 
-/** A fault that returns the same response to every request. */
+/** Creates a fault that returns the same response to each request. */
 export function answers(status: number, body: string | null, headers: Record<string, string> = {}): Fault {
   return () => new Response(body, { status, headers });
 }
 
-/** The fault of a network that is down. */
+/** Creates the fault of a network that is down. */
 export const noNetwork: Fault = () => {
   throw new TypeError("fetch failed", {
     cause: Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }),
   });
 };
 
-/** The fault of a single later request. `place` counts from 0. */
+/** Limits a fault to a single later request. `place` counts from 0. */
 export function onlyAt(place: number, fault: Fault): Fault {
   let at = 0;
   return (request) => (at++ === place ? fault(request) : undefined);

@@ -4,14 +4,14 @@ import { type ContractCall, requestOf, send } from "./contract-call.ts";
 import { type Fault, plainHeaders, type Sent } from "./network.ts";
 import type { FlowSubject } from "./subject.ts";
 
-/** The server's answer to a call of a session that it has ended. It can be used any number of times. */
+/** The server's response to a call of an ended session. It can be reused. */
 export interface Rejection {
   readonly status: number;
   readonly text: string;
   readonly answer: () => Response;
 }
 
-/** Signs in, ends the session at the server, and makes a call. The first answer to it is the rejection. */
+/** Signs in, ends the session at the server, and makes a call. The first response to the call is the rejection. */
 export async function rejectionOf({ signedIn, network, server }: FlowSubject): Promise<Rejection> {
   const session = await signedIn();
   await server.revokeAll();
@@ -28,24 +28,24 @@ export async function rejectionOf({ signedIn, network, server }: FlowSubject): P
   return { status, text, answer: () => new Response(text === "" ? null : text, { status, headers }) };
 }
 
-/** A digest challenge as a server sends it for an old nonce. To a signed call, another one means a wrong password. */
+/** Returns a digest challenge as for a stale nonce. For a signed call, another challenge means a wrong password. */
 function stale(challenge: string): string {
   return /\bstale=/i.test(challenge)
     ? challenge.replace(/\bstale="?\w+"?/gi, "stale=true")
     : challenge.replace(/(^|,\s*)digest\s+/gi, "$&stale=true, ");
 }
 
-/** Whether a request is a call of the session's API. With one path for all calls, only their bodies differ. */
+/** Whether a request is this call of the API. If all calls have one path, only their bodies differ. */
 export function goesTo({ url, method, body }: Sent, call: string | ContractCall, session: Session): boolean {
   const { path, init } = requestOf(call);
   const target = new URL(path, session.info?.baseUrl ?? "https://vendor.invalid");
   const { origin, pathname } = new URL(url);
-  // Each sending of a multipart body has its own boundary.
+  // Each time a multipart body is sent, it has another boundary.
   const isBody = init.body === undefined || init.body instanceof FormData || body === String(init.body);
   return origin === target.origin && pathname === target.pathname && method === init.method && isBody;
 }
 
-/** A fault of the requests whose path ends like this. The others reach the server. */
+/** Limits a fault to the requests to a path. Other requests reach the server. */
 export function onlyTo(path: string, fault: Fault): Fault {
   return (request) => (new URL(request.url).pathname.endsWith(`/${path}`) ? fault(request) : undefined);
 }

@@ -9,10 +9,10 @@ import type { FlowSubject } from "./subject.ts";
 const REFUSED = "made-up-and-refused";
 const ROUNDS = 6;
 
-/** How many logins a call that is always refused may cost, beside calls that are accepted. */
+/** How many logins a call that is always refused may cost among accepted calls. */
 const MOST = 2;
 
-/** What the server answers to a call that it always refuses. */
+/** The server's response to a call that it always refuses. */
 interface Refusal {
   readonly status: number;
   /** Default: the body is not compared. */
@@ -55,7 +55,6 @@ export const rejectionClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For servers with a call that the user may not make. */
 export const forbiddenClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "a call that the user may not make is returned to the caller, and the session stays in use",
@@ -76,7 +75,7 @@ export const forbiddenClauses: readonly Clause<FlowSubject>[] = [
       const answer = new Response(text, { status, headers: plainHeaders(response.headers) });
       check(await isForbidden(answer), `\`isForbidden\` is false for the answer to \`forbiddenCall\` (${status}).`);
       const { answer: rejection } = await rejectionOf(subject);
-      // A flow cannot distinguish the answers if this is true for both.
+      // If this is true for both responses, a flow cannot distinguish them.
       const most = (await isForbidden(rejection())) ? MOST : 0;
       await inTurn(subject, forbiddenCall, { status, most });
     },

@@ -6,7 +6,7 @@ import { rejectionOf } from "./rejection.ts";
 import { holdsPassword } from "./secrets/find-secrets.ts";
 import type { FlowSubject } from "./subject.ts";
 
-/** Statuses that mean something else than an ended session, unless the vendor answers so. */
+/** Statuses that do not mean an ended session, unless the vendor uses them for that. */
 const FAILURES = [400, 404, 409, 500, 503];
 
 export const signingInClauses: readonly Clause<FlowSubject>[] = [
@@ -188,7 +188,7 @@ export const signingInClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For flows whose calls are not signed. */
+/** The clauses for flows whose calls are not signed. */
 export const authorizationClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "authorization() returns what another fetch needs",

@@ -6,7 +6,6 @@ import { answers } from "./network.ts";
 import { openStore } from "./stored-value.ts";
 import type { FlowSubject } from "./subject.ts";
 
-/** For every vendor. */
 export const signingOutClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "after logout(), calls fail with session_closed, and login() opens the session again",
@@ -38,7 +37,6 @@ export const signingOutClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For vendors with a sign-out. */
 export const vendorSignOutClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "logout() ends the session at the vendor",
@@ -75,7 +73,6 @@ export const vendorSignOutClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For vendors without a sign-out. */
 export const localSignOutClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "logout() sends nothing if the vendor has no sign-out",

@@ -12,12 +12,11 @@ function signedOf({ network }: FlowSubject): readonly Sent[] {
   return network.sent.filter(({ url }) => new URL(url).pathname.endsWith(`/${SIGNED}`));
 }
 
-/** Whether two requests have a header with different values. */
+/** Whether two requests have different values for a header. */
 function differ(one: Sent, other: Sent): boolean {
   return [...one.headers].some(([name, value]) => other.headers.get(name) !== value);
 }
 
-/** For flows with `sign`. */
 export const signingClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "each call has its own signature, which the server accepts",
@@ -37,10 +36,10 @@ export const signingClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For flows whose `sign` answers a challenge. */
+/** The clauses for flows whose `sign` answers a challenge. */
 export const challengeClauses: readonly Clause<FlowSubject>[] = [
   {
-    name: "a challenge is answered with another signature, without a login, and the body is sent whole again",
+    name: "a challenge is answered with another signature, without a login, and the whole body is sent again",
     async prove(subject) {
       const { signedIn, network, logins } = subject;
       const { answer } = await rejectionOf(subject);

@@ -4,7 +4,7 @@ import { holdsPassword } from "./secrets/find-secrets.ts";
 import { entryOf, openStore, storedSession } from "./stored-value.ts";
 import type { FlowSubject } from "./subject.ts";
 
-/** The same structure with an invalid value in each place. */
+/** Returns the same structure with invalid values. */
 function spoiled(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(spoiled);
   if (typeof data !== "object" || data === null) return { rubbish: true };
@@ -18,7 +18,7 @@ export const storageClauses: readonly Clause<FlowSubject>[] = [
       const { store } = openStore();
       const first = open({ store });
       await call(first, "the first session");
-      // A new credential that the vendor returns with a call is stored shortly afterwards.
+      // A new credential in the response to a call is stored shortly after the response.
       await pause();
       const second = open({ store });
       same(await second.login(), first.info, "`info` of the second session, compared with the first one's");
@@ -70,7 +70,6 @@ export const storageClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For flows with an `identity`. */
 export const identityClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "sessions of another identity do not use the stored session, and do not replace it",

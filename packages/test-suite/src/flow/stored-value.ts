@@ -14,7 +14,7 @@ export function openStore(): { readonly store: SessionStore; readonly values: Ma
   };
 }
 
-/** The only entry of such a store. */
+/** Returns the only entry of a store. */
 export function entryOf(values: ReadonlyMap<string, string>): readonly [key: string, text: string] {
   same(values.size, 1, "sessions in the store");
   const [entry] = values;
@@ -22,7 +22,7 @@ export function entryOf(values: ReadonlyMap<string, string>): readonly [key: str
   return entry;
 }
 
-/** The session in a stored value. */
+/** Returns the session in a stored value. */
 export function storedSession(text: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {

@@ -9,27 +9,27 @@ import { createNetwork, type Network } from "./network.ts";
 export interface FlowSubject {
   readonly server: ContractServer;
   readonly network: Network;
-  /** What is stated about the vendor. */
+  /** The stated facts about the vendor. */
   readonly stated: FlowContractOptions;
-  /** Creates a session with the account, by default with the function under test. It retries after 1 or 2 ms. */
+  /** Creates a session with the account, by default with the function under test. Its retries wait 1 or 2 ms. */
   open(options?: Partial<SessionOptions> & { readonly baseUrl?: string }, make?: MakeSession): Session;
   /** Creates a session and signs in. */
   signedIn(options?: Partial<SessionOptions>): Promise<Session>;
-  /** Logins that succeeded since the clause began. */
+  /** The successful logins since the clause began. */
   logins(): number;
-  /** Login attempts since the clause began, if the server counts them. */
+  /** The login attempts since the clause began, if the server counts them. */
   attempts(): number | undefined;
-  /** Moves the clock of the sessions beyond the pause after a failed login. */
+  /** Moves the sessions' clock past the pause after a failed login. */
   waitOut(): void;
-  /** The time of the sessions, in ms since the epoch. */
+  /** Returns the time of the sessions, in ms since the epoch. */
   now(): number;
-  /** Moves the clock of the sessions forward, and the server's clock if it has one. */
+  /** Moves the sessions' clock forward, and the server's clock if it has one. */
   advance(ms: number): Promise<void>;
   /** Sends the first call, which must be answered 2xx. */
   call(session: Session, what: string): Promise<void>;
 }
 
-/** How far the server's clock was moved, in ms. It is never moved back, so the next clause starts where it stands. */
+/** How far the server's clock was moved, in ms. It cannot be moved back, so the next clause continues from there. */
 export interface MovedClock {
   ms: number;
 }
@@ -92,7 +92,7 @@ export async function withSubject(
   }
 }
 
-/** The number of requests of a login. */
+/** Returns the number of requests of a login. */
 export async function stepsOf({ open, network }: FlowSubject): Promise<number> {
   const session = open();
   network.clear();

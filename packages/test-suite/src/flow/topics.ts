@@ -15,19 +15,19 @@ import { localSignOutClauses, vendorSignOutClauses } from "./signing-out.ts";
 import { identityClauses } from "./storage.ts";
 import type { FlowSubject } from "./subject.ts";
 
-/** Clauses that only some vendors or servers can be asked. */
+/** Clauses that apply only to some vendors or servers. */
 export interface Topic {
-  /** The option that says whether they are asked. */
+  /** The option that decides whether the clauses run. */
   readonly option: keyof FlowContractOptions;
-  readonly isAsked: boolean;
+  readonly isTested: boolean;
   readonly clauses: readonly Clause<FlowSubject>[];
-  /** What is asked instead: that the vendor's package does not do it. */
+  /** The clauses that run instead: they check that the vendor's package does not do it. */
   readonly otherwise: readonly Clause<FlowSubject>[];
-  /** Why the clauses are not asked. `undefined`: nobody has given a reason. */
+  /** Why the clauses do not run. `undefined`: no reason was given. */
   readonly reason: string | undefined;
 }
 
-/** For all vendors, after the clauses of sessions, faults and secrets. */
+/** The clauses for all vendors that run after those on sessions, faults and secrets. */
 export const commonClauses: readonly Clause<FlowSubject>[] = [
   ...lifetimeClauses,
   ...concurrentClauses,
@@ -35,18 +35,18 @@ export const commonClauses: readonly Clause<FlowSubject>[] = [
   ...callClauses,
 ];
 
-/** The sign-out, which the other clauses need. */
+/** The clauses on the sign-out. The other clauses depend on the sign-out. */
 export function signOutTopic({ signsOut = true }: FlowContractOptions): Topic {
   return {
     option: "signsOut",
-    isAsked: signsOut,
+    isTested: signsOut,
     clauses: vendorSignOutClauses,
     otherwise: localSignOutClauses,
     reason: "the vendor has no sign-out.",
   };
 }
 
-/** What else depends on the vendor or the server. */
+/** The other topics that depend on the vendor or the server. */
 export function topicsOf(options: FlowContractOptions): readonly Topic[] {
   const { lifetime = {}, cannot = {}, calls = [], post, forbiddenCall } = options;
   const isExtendable = lifetime.extendableFor !== undefined;
@@ -55,13 +55,13 @@ export function topicsOf(options: FlowContractOptions): readonly Topic[] {
     {
       ...offered,
       option: "lifetime",
-      isAsked: lifetime.idleTimeout !== undefined,
+      isTested: lifetime.idleTimeout !== undefined,
       clauses: idleClauses,
       reason: "the server grants no `lifetime.idleTimeout`.",
     },
     {
       option: "extends",
-      isAsked: options.extends === true,
+      isTested: options.extends === true,
       clauses: renewalClauses,
       otherwise: noExtensionClauses,
       reason: "the flow has no `extend`.",
@@ -69,14 +69,14 @@ export function topicsOf(options: FlowContractOptions): readonly Topic[] {
     {
       ...offered,
       option: "lifetime",
-      isAsked: isExtendable,
+      isTested: isExtendable,
       clauses: extendabilityClauses,
       reason: "the server grants no `lifetime.extendableFor`.",
     },
     {
       ...offered,
       option: "lifetime",
-      isAsked: isExtendable && lifetime.extendableFor !== Number.POSITIVE_INFINITY,
+      isTested: isExtendable && lifetime.extendableFor !== Number.POSITIVE_INFINITY,
       clauses: extensionEndClauses,
       reason: isExtendable
         ? "the server states no end of `lifetime.extendableFor`."
@@ -84,35 +84,35 @@ export function topicsOf(options: FlowContractOptions): readonly Topic[] {
     },
     {
       option: "rotates",
-      isAsked: options.rotates === true,
+      isTested: options.rotates === true,
       clauses: rotationClauses,
       otherwise: noRotationClauses,
       reason: "the server replaces no credential in its responses.",
     },
     {
       option: "resumes",
-      isAsked: Boolean(options.resumes),
+      isTested: Boolean(options.resumes),
       clauses: resumptionClauses,
       otherwise: noResumptionClauses,
       reason: "the flow has no `resume`.",
     },
     {
       option: "outlives",
-      isAsked: options.outlives === true,
+      isTested: options.outlives === true,
       clauses: outlivingClauses,
       otherwise: nothingOutlivesClauses,
       reason: "nothing outlives a session.",
     },
     {
       option: "queryCredential",
-      isAsked: options.queryCredential === true,
+      isTested: options.queryCredential === true,
       clauses: queryClauses,
       otherwise: noQueryClauses,
       reason: "no credential is in the query.",
     },
     {
       option: "signs",
-      isAsked: options.signs === true,
+      isTested: options.signs === true,
       clauses: signingClauses,
       otherwise: authorizationClauses,
       reason: "the flow has no `sign`.",
@@ -120,23 +120,23 @@ export function topicsOf(options: FlowContractOptions): readonly Topic[] {
     {
       ...offered,
       option: "answersChallenges",
-      isAsked: options.answersChallenges === true,
+      isTested: options.answersChallenges === true,
       clauses: challengeClauses,
       reason: "the flow answers no challenges.",
     },
     {
       ...offered,
       option: "otherIdentity",
-      isAsked: options.otherIdentity !== undefined,
+      isTested: options.otherIdentity !== undefined,
       clauses: identityClauses,
       reason: "no other identity is stated.",
     },
-    { ...offered, option: "calls", isAsked: calls.length > 0, clauses: furtherCallClauses, reason: cannot.calls },
-    { ...offered, option: "post", isAsked: post !== undefined, clauses: postClauses, reason: cannot.post },
+    { ...offered, option: "calls", isTested: calls.length > 0, clauses: furtherCallClauses, reason: cannot.calls },
+    { ...offered, option: "post", isTested: post !== undefined, clauses: postClauses, reason: cannot.post },
     {
       ...offered,
       option: "forbiddenCall",
-      isAsked: forbiddenCall !== undefined,
+      isTested: forbiddenCall !== undefined,
       clauses: forbiddenClauses,
       reason: cannot.forbiddenCall,
     },

@@ -4,14 +4,14 @@ import type { Clause } from "../clause.ts";
 import { type Lock, lockOf, onLocks } from "./locks.ts";
 import type { StoreSubject } from "./subject.ts";
 
-/** Checks that a lease refuses to write, with an error that callers can recognise. */
+/** Checks that a lease rejects a write with an error that callers can recognise. */
 async function refuses(lease: Lease, key: string, what: string): Promise<void> {
   const error = await failureOf(() => lease.set(key, "late"), what);
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   check(code === "store_failed", `${what} fails with something other than StoreFailed of @vms/core.`);
 }
 
-/** A lease whose run has ended. */
+/** Returns a lease whose run has ended. */
 async function endedLease(lock: Lock, key: string): Promise<Lease> {
   let kept: Lease | undefined;
   await lock(key, async (lease) => {

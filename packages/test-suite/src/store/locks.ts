@@ -8,7 +8,7 @@ export type Lock = NonNullable<SessionStore["withLock"]>;
 /** How long an immediate result may take, in ms. */
 const SOON = 2_500;
 
-/** A clause about locks. It passes for a store without them. */
+/** Creates a clause on locks, which passes for a store without them. */
 export function onLocks(
   name: string,
   prove: (lock: Lock, subject: StoreSubject) => Promise<void>,
@@ -26,7 +26,7 @@ export function lockOf(store: SessionStore): Lock | undefined {
   return store.withLock && ((key, run, options) => store.withLock?.(key, run, options) ?? Promise.reject());
 }
 
-/** A caller that holds the lock until `leave` is called. */
+/** Holds the lock until `leave` is called. */
 function holder(lock: Lock, key: string, signal?: AbortSignal) {
   const began = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
@@ -46,7 +46,7 @@ function holder(lock: Lock, key: string, signal?: AbortSignal) {
   };
 }
 
-/** Counts the holders at the same time. */
+/** Counts the concurrent holders. */
 async function crowd(locks: readonly Lock[], key: string): Promise<void> {
   let inside = 0;
   let most = 0;

@@ -1,25 +1,25 @@
 import type { SessionStore } from "@vms/core";
 import { within } from "../checks.ts";
 
-/** A store, and optional means of testing it. */
+/** A store, and optional functions for testing it. */
 export interface StoreUnderTest {
   /** The store. */
   readonly store: SessionStore;
   /**
-   * Creates a second handle on the same data, like the one of another process. It enables the clauses on handles. Default:
-   * these clauses are not tested.
+   * Creates a second handle on the same data, like that of another process. It enables the clauses on handles. Default:
+   * these clauses pass untested.
    */
   readonly again?: (() => SessionStore | Promise<SessionStore>) | undefined;
   /**
-   * Takes the lock of a key away from its holder, without telling the holder: as if the holder had been suspended for too
-   * long. It enables the clause on lost locks. Leave it out if no lock can be lost.
+   * Takes the lock of a key away from its holder without notice, as if the holder had been suspended for too
+   * long. It enables the clause on lost locks. Omit it if no lock can be lost.
    */
   readonly loseLock?: ((key: string) => unknown) | undefined;
-  /** Releases what the store and its handles hold: connections, directories. Called after each clause. */
+  /** Releases the connections and directories of the store and its handles. Called after each clause. */
   readonly close?: (() => unknown) | undefined;
 }
 
-/** Creates the store of one clause: an empty store, or one whose keys nobody else uses meanwhile. */
+/** Creates the store of one clause: an empty store, or a store whose keys nothing else uses during the clause. */
 export type MakeStore = () => SessionStore | StoreUnderTest | Promise<SessionStore | StoreUnderTest>;
 
 /** Options of `storeContract`. */
@@ -30,12 +30,11 @@ export interface StoreContractOptions {
   readonly timeout?: number | undefined;
 }
 
-/** The subject of a clause. */
 export interface StoreSubject {
   readonly store: SessionStore;
   readonly again: (() => Promise<SessionStore>) | undefined;
   readonly loseLock: ((key: string) => Promise<void>) | undefined;
-  /** Returns a key that nobody else uses, or exactly this one. Its value is removed after the clause. */
+  /** Returns an unused key, or the given one. Its value is removed after the clause. */
   key(name?: string, exactly?: boolean): string;
 }
 

@@ -17,7 +17,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   "100 KB": "0123456789abcdef".repeat(6_400),
 };
 
-// Names that a careless store confuses with each other, with a path, a pattern or an existing property.
+// Names that a careless store confuses with each other, or with a path, a pattern or an existing property.
 const NAMES: readonly string[] = [
   ...["a", "A", "a/b", "a\\b", "a:b", "a|b", "a.b", "a b", "a+b", "a%2Fb", "a%7Cb", "a*", "a?", "[a]", "a\nb"],
   ...["é", "e\u0301", "../x", "..", ".", "/x", "x/", "x//", "con", "nul.txt", "~", "-rf", "#", "'; --"],
@@ -69,7 +69,7 @@ export const valueClauses: readonly Clause<StoreSubject>[] = [
     },
   },
   {
-    name: "keys differ by every character, and can contain any character",
+    name: "keys that differ in one character are separate, and a key can contain any character",
     async prove({ store, key }) {
       const keys = [...NAMES.map((name) => key(name)), ...NAMES.map((name) => key(name, true))];
       for (const [index, name] of keys.entries()) {
@@ -121,7 +121,7 @@ export const valueClauses: readonly Clause<StoreSubject>[] = [
     },
   },
   {
-    name: "concurrent calls do not mix",
+    name: "concurrent calls do not interfere",
     async prove({ store, key }) {
       const texts = Array.from({ length: 20 }, (_, index) => `${index} `.repeat(500 - 20 * index));
       await Promise.all(texts.map((text, index) => store.set(key(`${index}`), text)));

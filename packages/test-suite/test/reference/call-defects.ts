@@ -6,12 +6,12 @@ import { AND_MORE, type Mutation } from "./mutations.ts";
 import { eachErrorEnds } from "./rpc.ts";
 import type { Place } from "./server.ts";
 
-/** Makes correct sessions with another `fetch`. */
+/** Creates correct sessions with another `fetch`. */
 function fetching(change: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch): MakeSession {
   return ({ fetch = globalThis.fetch, ...options }) => reference()({ ...options, fetch: change(fetch) });
 }
 
-/** Makes sessions of which parts are replaced. */
+/** Creates sessions with replaced parts. */
 function wrapped(place: Place, change: (session: Session) => object): MakeSession {
   return (options) => {
     const session = reference(place)(options);
@@ -19,7 +19,7 @@ function wrapped(place: Place, change: (session: Session) => object): MakeSessio
   };
 }
 
-/** A body that is cut off, for calls to one path. */
+/** Truncates the body of calls to one path. */
 function cutting(path: string): MakeSession {
   return fetching((fetch) => (input, init) => {
     const isCut = String(input instanceof Request ? input.url : input).includes(path) && init?.method === "POST";
@@ -27,15 +27,15 @@ function cutting(path: string): MakeSession {
   });
 }
 
-/** Whether the whole body says that the session has ended. */
+/** Reads the whole body, and returns whether it says that the session has ended. */
 async function saysEnded(response: Response): Promise<boolean> {
   return response.status === 401 || (await response.clone().text()).includes("no_session");
 }
 
-/** What the clauses of cookies, queries, calls and signatures notice. */
+/** The defects that the clauses on cookies, queries, calls and signatures detect. */
 export const callDefects: readonly Mutation[] = [
   {
-    how: "a login whose cookie is missing, but taken for a session",
+    how: "a login without its cookie that is treated as a session",
     noticedBy: [
       "a login answered as usual, but without its cookies, is an error of @vms, unless calls work without them",
     ],
@@ -50,13 +50,13 @@ export const callDefects: readonly Mutation[] = [
   },
   {
     how: "cookies that are ignored",
-    noticedBy: ["a session that is given by its cookies is used without a login"],
+    noticedBy: ["a session given as cookies is used without a login"],
     makeSession: reference("cookie", () => ({ resume: async () => undefined })),
     place: "cookie",
   },
   {
     how: "cookies that are refused like a password",
-    noticedBy: ["cookies of a session that has ended, or of none, lead to one login"],
+    noticedBy: ["cookies of an ended session, or of no session, lead to one login"],
     makeSession: reference("cookie", (flow) => ({
       async resume(context, cookies) {
         if (cookies.sid === undefined) throw new InvalidCredentials("reference", "no cookie.", { status: 401 });
@@ -66,14 +66,14 @@ export const callDefects: readonly Mutation[] = [
     place: "cookie",
   },
   {
-    how: "a flow that resumes, though that is not stated",
+    how: "a flow that resumes, although that is not stated",
     noticedBy: ["the option `cookies` is invalid_options, unless `resumes` is stated"],
     makeSession: reference("cookie"),
     options: { resumes: false },
     place: "cookie",
   },
   {
-    how: "a credential in the query with another one beside it",
+    how: "two credentials in the query",
     noticedBy: [
       "a credential in the query is sent with each call, and replaces an old one in the caller's URL",
       AND_MORE,
@@ -98,7 +98,7 @@ export const callDefects: readonly Mutation[] = [
     place: "query",
   },
   {
-    how: "a credential in the query, though that is not stated",
+    how: "a credential in the query, although that is not stated",
     noticedBy: ["no call carries a credential in its query, unless `queryCredential` is stated"],
     makeSession: reference("query"),
     options: { queryCredential: false },
@@ -106,20 +106,20 @@ export const callDefects: readonly Mutation[] = [
   },
   {
     how: "a credential for one path only",
-    noticedBy: ["each of the server's calls works with one login, also as the first one"],
+    noticedBy: ["each of the server's calls works with one login, even as the first call"],
     makeSession: fetching((fetch) => (input, init) => {
       const { "x-token": _, ...headers } = Object.fromEntries(new Headers(init?.headers));
       return fetch(input, String(input).endsWith("/cameras") ? { ...init, headers } : init);
     }),
   },
   {
-    how: "a body that is cut off",
-    noticedBy: ["a POST as the first call arrives once and whole, and once more after a rejection"],
+    how: "a body that is truncated",
+    noticedBy: ["a POST as the first call arrives once and complete, and again after a rejection"],
     makeSession: cutting("made-up-and-posted"),
   },
   {
     how: "a body that the server cannot read",
-    noticedBy: ["the server accepts a POST as the first call, and once more after it has ended the session"],
+    noticedBy: ["the server accepts a POST as the first call, and again after it has ended the session"],
     makeSession: cutting("/notes"),
   },
   {
@@ -138,13 +138,13 @@ export const callDefects: readonly Mutation[] = [
     })),
   },
   {
-    how: "an error object of any kind taken for an ended session",
+    how: "an error object of any kind that is treated as an ended session",
     noticedBy: ["a call that the user may not make is returned to the caller, and the session stays in use"],
     makeSession: eachErrorEnds,
     place: "rpc",
   },
   {
-    how: "a body that is read to its end before the caller gets it",
+    how: "a body that is read to the end before the caller receives it",
     noticedBy: ["a response whose body does not end reaches the caller"],
     makeSession: reference("header", () => ({ isRejected: saysEnded })),
   },
@@ -158,13 +158,13 @@ export const callDefects: readonly Mutation[] = [
     place: "camera",
   },
   {
-    how: "no signature, though one is stated",
+    how: "no signature, although one is stated",
     noticedBy: ["each call has its own signature, which the server accepts"],
     makeSession: reference(),
     options: { signs: true },
   },
   {
-    how: "a signature, though none is stated",
+    how: "a signature, although none is stated",
     noticedBy: ["authorization() returns what another fetch needs"],
     makeSession: camera(),
     place: "camera",
@@ -173,8 +173,8 @@ export const callDefects: readonly Mutation[] = [
   {
     how: "a challenge that is not answered",
     noticedBy: [
-      "a POST as the first call arrives once and whole, and once more after a rejection",
-      "a challenge is answered with another signature, without a login, and the body is sent whole again",
+      "a POST as the first call arrives once and complete, and again after a rejection",
+      "a challenge is answered with another signature, without a login, and the whole body is sent again",
       "a second session uses the first one's stored session, and does not sign in",
     ],
     makeSession: camera(({ sign }) => ({
@@ -183,8 +183,8 @@ export const callDefects: readonly Mutation[] = [
     place: "camera",
   },
   {
-    how: "a server of which nobody says what it cannot do",
-    noticedBy: ["what is not asked has a reason, and is printed"],
+    how: "a server without reasons for missing calls",
+    noticedBy: ["each clause that is not tested has a reason, and is printed"],
     makeSession: reference(),
     options: { calls: [], cannot: {} },
   },

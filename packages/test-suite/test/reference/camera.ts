@@ -7,8 +7,8 @@ const REALM = "cam 7";
 const md5 = (...parts: readonly string[]) => createHash("md5").update(parts.join(":")).digest("hex");
 
 /**
- * A made-up camera with digest authentication (RFC 7616). It refuses calls until the status was read with a signature.
- * @param further parameters of each challenge.
+ * A made-up camera with digest authentication (RFC 7616). It rejects calls until the status was read with a signature.
+ * @param further more parameters of each challenge.
  */
 export function cameraServer(further = ""): ContractServer {
   const baseUrl = "https://camera.example/api";
@@ -63,7 +63,7 @@ export function cameraServer(further = ""): ContractServer {
 
 type CameraFlow = Flow<DigestKey, object>;
 
-/** What makes the camera's sessions; `change` breaks its flow. */
+/** Returns the function that creates the camera's sessions. `change` breaks its flow. */
 export function camera(change: (flow: CameraFlow) => Partial<CameraFlow> = () => ({})): MakeSession {
   return (options) => {
     const auth = digest();
@@ -88,7 +88,6 @@ export function camera(change: (flow: CameraFlow) => Partial<CameraFlow> = () =>
   };
 }
 
-/** What is stated about the camera. */
 export const cameraStated: FlowContractOptions = {
   signsOut: false,
   signs: true,

@@ -1,10 +1,10 @@
 import { loginOf, reference } from "./flow.ts";
 import { AND_MORE, type Mutation } from "./mutations.ts";
 
-/** What the clauses of renewal and time notice besides the mutations. */
+/** The defects that the clauses on renewal and time detect, besides the mutations. */
 export const defects: readonly Mutation[] = [
   {
-    how: "an extension's seconds are taken for milliseconds",
+    how: "an extension whose seconds are read as milliseconds",
     noticedBy: [
       "a session that is extended still works after its first credential has expired, without a login",
       "an extended session lasts as long as the server grants",
@@ -20,8 +20,8 @@ export const defects: readonly Mutation[] = [
     how: "an extension that gives up after a refusal",
     noticedBy: [
       "a session that the vendor has ended costs one login, and the call succeeds",
-      "an extension that the server refuses leads to one login, and calls go on",
-      "the server accepts a POST as the first call, and once more after it has ended the session",
+      "an extension that the server refuses leads to one login, and calls continue",
+      "the server accepts a POST as the first call, and again after it has ended the session",
     ],
     makeSession: reference("header", (flow) => ({
       extend: async (context, record) => {
@@ -34,10 +34,10 @@ export const defects: readonly Mutation[] = [
     })),
   },
   {
-    how: "a login that uses the refresh token of the session before",
+    how: "a login that uses the refresh token of the previous session",
     noticedBy: [
-      "a POST as the first call arrives once and whole, and once more after a rejection",
-      "an extension that the server refuses leads to one login, and calls go on",
+      "a POST as the first call arrives once and complete, and again after a rejection",
+      "an extension that the server refuses leads to one login, and calls continue",
       "renew() creates a new session",
       "renew() signs in by password, although the session can be extended",
     ],
@@ -51,22 +51,22 @@ export const defects: readonly Mutation[] = [
     })),
   },
   {
-    how: "an extension that asks nobody",
+    how: "an extension that sends nothing",
     noticedBy: [
       "a call before the session's end uses it, and a call after the end is not sent with the old credential",
       "a session that the vendor has ended costs one login, and the call succeeds",
       "an expired session in the store is extended by the next session object, without the password",
-      "an extension is made with the credential that is current",
-      "an extension that the server refuses leads to one login, and calls go on",
+      "an extension uses the current credential",
+      "an extension that the server refuses leads to one login, and calls continue",
       "concurrent calls after a session's end share one extension",
       "each call restarts the idle timeout, and a session that was idle for longer is not used",
       "the first call after a session's end extends it, without the password",
-      "the server accepts a POST as the first call, and once more after it has ended the session",
+      "the server accepts a POST as the first call, and again after it has ended the session",
     ],
     makeSession: reference("header", () => ({ extend: async () => ({}) })),
   },
   {
-    how: "a login that returns the session before",
+    how: "a login that returns the previous session",
     noticedBy: ["renew() signs in by password, although the session can be extended", AND_MORE],
     makeSession: reference("header", (flow) => ({
       login: async (context) =>
@@ -74,7 +74,7 @@ export const defects: readonly Mutation[] = [
     })),
   },
   {
-    how: "an idle timeout that nobody knows",
+    how: "an idle timeout that the flow does not return",
     noticedBy: [
       "a session lasts as long as the server grants, and has no limit that the server does not grant",
       "each call restarts the idle timeout, and a session that was idle for longer is not used",
@@ -87,7 +87,7 @@ export const defects: readonly Mutation[] = [
     })),
   },
   {
-    how: "a flow that extends, though that is not stated",
+    how: "a flow that extends, although that is not stated",
     noticedBy: ["a session is renewed by a login, unless `extends` is stated"],
     makeSession: reference(),
     options: { extends: false },
@@ -98,7 +98,7 @@ export const defects: readonly Mutation[] = [
     makeSession: reference("header", () => ({ lifetime: () => ({ expiresIn: 3_600 }) })),
   },
   {
-    how: "a flow that rotates, though that is not stated",
+    how: "a flow that rotates, although that is not stated",
     noticedBy: ["no response to a call replaces the credential, unless `rotates` is stated"],
     makeSession: reference(),
     options: { rotates: false },
@@ -117,7 +117,7 @@ export const defects: readonly Mutation[] = [
     endsOld: true,
   },
   {
-    how: "a device that the next login forgets",
+    how: "a device that the next login does not send",
     noticedBy: ["what outlives a session stays in the store, and reaches the next login"],
     makeSession: reference("header", (flow) => ({
       login: (context) => flow.login({ ...context, previous: undefined }),
@@ -129,7 +129,7 @@ export const defects: readonly Mutation[] = [
     makeSession: reference("header", () => ({ outlives: () => false })),
   },
   {
-    how: "data that outlives a session, though that is not stated",
+    how: "data that outlives a session, although that is not stated",
     noticedBy: ["a store keeps nothing of a session after its end, unless `outlives` is stated"],
     makeSession: reference(),
     options: { outlives: false },
@@ -139,8 +139,8 @@ export const defects: readonly Mutation[] = [
     noticedBy: [
       "a session that the vendor has ended costs one login, and the call succeeds",
       "an extension after the end that the server refuses leads to one login",
-      "an extension that the server refuses leads to one login, and calls go on",
-      "the server accepts a POST as the first call, and once more after it has ended the session",
+      "an extension that the server refuses leads to one login, and calls continue",
+      "the server accepts a POST as the first call, and again after it has ended the session",
     ],
     makeSession: reference("header", (flow) => ({
       async extend(context, record) {
@@ -152,7 +152,7 @@ export const defects: readonly Mutation[] = [
     })),
   },
   {
-    how: "an extension of unknown end",
+    how: "an extension without a known expiry",
     noticedBy: ["a session lasts as long as the server grants, and has no limit that the server does not grant"],
     makeSession: reference("header", (flow) => ({
       login: async (context) => ({

@@ -12,7 +12,7 @@ import {
 import type { FlowContractOptions, MakeSession } from "../../src/index.ts";
 import { GRANTED, type Place } from "./server.ts";
 
-/** The secrets of a session. A resumed one has only the token. */
+/** The secrets of a session. A resumed session has only the token. */
 export interface ReferenceData {
   readonly token: string;
   readonly refresh?: string | undefined;
@@ -22,7 +22,7 @@ export interface ReferenceData {
 export type ReferenceFlow = Flow<ReferenceData, object>;
 type Context = FlowContext<ReferenceData, object>;
 
-/** The server's answer to a login and to an extension. Durations are in seconds. The token can be a cookie instead. */
+/** The server's response to a login or an extension. Durations are in seconds. The token can be a cookie instead. */
 interface Issued extends Omit<ReferenceData, "token"> {
   readonly access?: string | undefined;
   readonly expires_in: number;
@@ -56,7 +56,7 @@ const issuedSchema: Schema<Issued> = schemaOf<Issued>(
   ["expires_in", "idle_timeout", "refresh_expires_in"],
 );
 
-/** The session of an answer. `otherwise` is the token if the answer has none, which a correct flow does not accept. */
+/** Returns the session of a response. `otherwise` replaces a missing token, which a correct flow does not accept. */
 export function loginOf(response: FlowResponse, otherwise?: string): Login<ReferenceData, object> {
   const { expires_in, idle_timeout, refresh_expires_in, access, ...rest } = response.json(issuedSchema);
   const cookie = /^sid=([^;]*)/.exec(response.headers.getSetCookie()[0] ?? "")?.[1];
@@ -70,7 +70,7 @@ export function loginOf(response: FlowResponse, otherwise?: string): Login<Refer
   };
 }
 
-/** Sends the user name and password, and the device if it is known. */
+/** Sends the user name, the password, and the device if it is known. */
 export async function sendLogin(context: Context): Promise<FlowResponse> {
   const { username, password } = await context.credentials();
   const device = context.previous?.data.device;
@@ -82,7 +82,6 @@ export function refusal(context: Context, response: FlowResponse): Error {
   return new InvalidCredentials("reference", `${context.account} was refused.`, { status: 401 });
 }
 
-/** The flow of the reference server. */
 function referenceFlow(baseUrl: URL, place: Place): ReferenceFlow {
   return {
     vendor: "reference",
@@ -118,7 +117,7 @@ function referenceFlow(baseUrl: URL, place: Place): ReferenceFlow {
   };
 }
 
-/** What makes the vendor's sessions; `change` breaks its flow. */
+/** Returns the function that creates the vendor's sessions. `change` breaks its flow. */
 export function reference(
   place: Place = "header",
   change: (flow: ReferenceFlow, baseUrl: URL) => Partial<ReferenceFlow> = () => ({}),
@@ -132,7 +131,6 @@ export function reference(
   };
 }
 
-/** What is stated about the reference server and its flow. */
 export function stated(place: Place): FlowContractOptions {
   return {
     lifetime: GRANTED,

@@ -3,19 +3,19 @@ import type { FlowContractOptions, MakeSession } from "../../src/index.ts";
 import { loginOf, type ReferenceData, type ReferenceFlow, reference, refusal, sendLogin } from "./flow.ts";
 import type { Place } from "./server.ts";
 
-/** In place of the other clauses that notice a mistake, if almost all do. */
+/** Stands for the other clauses if almost all detect a mistake. */
 export const AND_MORE = "and more";
 
-/** A mistake in a flow that is otherwise correct, and all clauses that notice it. */
+/** A mistake in an otherwise correct flow, and all clauses that detect it. */
 export interface Mutation {
   readonly how: string;
   readonly makeSession: MakeSession;
   readonly noticedBy: readonly string[];
-  /** Where calls carry the token, or another server. Default: in a header. */
+  /** The place of the token in calls, or another server. Default: in a header. */
   readonly place?: Place | "camera" | "rpc";
-  /** Whether a new token ends the old ones at once. Default: `false`. */
+  /** Whether a new token ends the old ones immediately. Default: `false`. */
   readonly endsOld?: boolean;
-  /** What is stated about the flow, if it is not the same as for the correct one. */
+  /** The stated facts about the flow. Default: those of the correct flow. */
   readonly options?: FlowContractOptions;
 }
 
@@ -25,7 +25,7 @@ function mutation(how: string, noticedBy: readonly string[], change: Change): Mu
   return { how, noticedBy, makeSession: reference("header", change) };
 }
 
-/** A login whose result is changed. */
+/** Creates a login whose result is changed. */
 function loginWith(change: (login: Awaited<ReturnType<ReferenceFlow["login"]>>) => object): Change {
   return (flow) => ({
     async login(context) {
@@ -37,7 +37,7 @@ function loginWith(change: (login: Awaited<ReturnType<ReferenceFlow["login"]>>) 
 
 const LASTS = "a session lasts as long as the server grants, and has no limit that the server does not grant";
 const EXTENDED = "a session that is extended still works after its first credential has expired, without a login";
-const CURRENT = "an extension is made with the credential that is current";
+const CURRENT = "an extension uses the current credential";
 const TWICE = "a session can be extended twice in a row, and calls work after each extension";
 const FIRST = "the first call signs in, and gets its response";
 const WRONG = "a wrong password is invalid_credentials, and is sent once";
@@ -134,9 +134,9 @@ export const mutations: readonly Mutation[] = [
   mutation(
     "no response is a rejection",
     [
-      "a POST as the first call arrives once and whole, and once more after a rejection",
+      "a POST as the first call arrives once and complete, and again after a rejection",
       "a session that the vendor has ended costs one login, and the call succeeds",
-      "the server accepts a POST as the first call, and once more after it has ended the session",
+      "the server accepts a POST as the first call, and again after it has ended the session",
     ],
     () => ({ isRejected: () => false }),
   ),

@@ -6,7 +6,7 @@ import { textAt } from "../acme.ts";
 const SESSION = "x-session";
 const LIFETIME = 3_600_000;
 
-/** A made-up vendor with JSON-RPC: each call is a `POST` to one path, and each answer is a 200. */
+/** A made-up vendor with JSON-RPC: each call is a `POST` to one path, and each response is a 200. */
 export function rpcServer(): ContractServer & { readonly sessions: number; readonly loginAttempts: number } {
   const baseUrl = "https://rpc.example/api";
   const account = { username: "edsger", password: "made-up-and-long" };
@@ -67,7 +67,7 @@ export function rpcServer(): ContractServer & { readonly sessions: number; reado
   };
 }
 
-/** The code of an answer that is an error. */
+/** Returns the code of an error response. */
 function codeOf(answer: unknown): string | undefined {
   return (answer as { readonly error?: { readonly code?: string } } | undefined)?.error?.code;
 }
@@ -80,7 +80,7 @@ type RpcFlow = Flow<RpcData, object>;
 const isError = { "~standard": { version: 1, vendor: "rpc", validate: (value: unknown) => ({ value }) } } as const;
 const errorOf = (response: FlowResponse) => codeOf(response.safeJson(isError));
 
-/** What makes the vendor's sessions; `change` breaks its flow. */
+/** Returns the function that creates the vendor's sessions. `change` breaks its flow. */
 export function rpc(change: (flow: RpcFlow) => Partial<RpcFlow> = () => ({})): MakeSession {
   return (options) => {
     const flow: RpcFlow = {
@@ -126,7 +126,6 @@ export function notes(): Readonly<Record<string, ContractCall>> {
   };
 }
 
-/** What is stated about the vendor and its server. */
 export const rpcStated: FlowContractOptions = {
   lifetime: { expiresIn: LIFETIME },
   extends: true,
@@ -140,7 +139,7 @@ export const rpcStated: FlowContractOptions = {
   print: () => {},
 };
 
-/** A flow that takes each error for an ended session. */
+/** A flow that treats each error as an ended session. */
 export const eachErrorEnds: MakeSession = rpc(() => ({
   isRejected: async (response) => codeOf(await tryPeekJson(response, 4_096)) !== undefined,
 }));

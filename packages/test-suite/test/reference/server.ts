@@ -1,15 +1,15 @@
 import type { ContractServer } from "../../src/index.ts";
 
-/** What the server grants, in ms. It sends seconds. */
+/** The times that the server grants, in ms. It sends seconds. */
 export const GRANTED = { expiresIn: 3_600_000, idleTimeout: 1_500_000, extendableFor: 86_400_000 } as const;
 
-/** Where calls carry the token. */
+/** The place of the token in calls. */
 export type Place = "header" | "cookie" | "query";
 
 export const places: readonly Place[] = ["header", "cookie", "query"];
 
 interface Opened {
-  /** The newest is the last one. An extension ends them all. */
+  /** The newest token is the last. An extension ends them all. */
   tokens: readonly string[];
   refresh: string;
   expiresAt: number;
@@ -20,9 +20,9 @@ interface Opened {
 export type ReferenceServer = Required<Omit<ContractServer, "close">>;
 
 /**
- * A made-up vendor: a password for a token and a refresh token that can be used once, an idle timeout, a new token with each
+ * A made-up vendor: a password for a token and a single-use refresh token, an idle timeout, a new token with each
  * call, and a device that is known after the first login.
- * @param options whether a new token ends the old ones at once, and the status for a call of an ended session.
+ * @param options whether a new token ends the old ones immediately, and the status for a call of an ended session.
  */
 export function referenceServer(
   place: Place,
@@ -81,7 +81,7 @@ export function referenceServer(
       opened.delete(session);
       return new Response(null, { status: 204 });
     }
-    // As some vendors answer a call that the user may not make.
+    // As some vendors respond to a call that the user may not make.
     if (path === "settings") return refuse(401, "not_permitted");
     if (method === "POST" && path === "notes") return Response.json(JSON.parse(body));
     if (path !== "zones" && path !== "cameras") return refuse(404, "not_found");

@@ -1,6 +1,6 @@
 import type { ScriptedAnswer } from "@vms/simulator";
 
-/** Unexpected cookies. They are secrets too. */
+/** Unexpected cookies, which are also secrets. */
 export const CANARIES = [
   "made-up-canary-va",
   "made-up-canary-sid",
@@ -19,10 +19,10 @@ export const SET_COOKIE: [string, string][] = [
 const json = { "content-type": "application/json" };
 const QUOTE = "<password>, <token>, <code>";
 
-/** An answer that is wrong for most vendors. One whose login returns only a token accepts it. */
+/** A response that is invalid for most vendors. A vendor whose login returns only a token accepts it. */
 export const PLAUSIBLE: string = JSON.stringify({ token: "<password>", user: "<password>", metadata: "<code>" });
 
-/** Failing answers to a step of a login. Placeholders in angle brackets are replaced with secrets. */
+/** Failing responses to a step of a login. Placeholders in angle brackets are replaced with secrets. */
 export function answersToLogin(password: string): ScriptedAnswer[] {
   const quote = JSON.stringify({
     message: QUOTE,
@@ -50,7 +50,7 @@ export function answersToLogin(password: string): ScriptedAnswer[] {
   ];
 }
 
-/** Failing answers to a call. */
+/** Failing responses to a call. */
 export function answersToCall(firstCall: string): ScriptedAnswer[] {
   return [
     { drop: "before-headers" },
@@ -60,7 +60,7 @@ export function answersToCall(firstCall: string): ScriptedAnswer[] {
   ];
 }
 
-/** Failing answers to the call of a method, which reads the body. */
+/** Failing responses to a method that reads the body. */
 export const answersToMethod: readonly ScriptedAnswer[] = [
   { status: 403, body: JSON.stringify({ code: "PERMISSION_DENIED", desc: QUOTE }), headers: json },
   { status: 400, body: JSON.stringify({ code: "BAD_PARAM", desc: QUOTE, param: "<token>" }), headers: json },

@@ -18,17 +18,17 @@ const EVENTS: readonly SessionEvent["type"][] = [
   "store_failed",
 ];
 
-/** Everything that was thrown, emitted or returned, and the unexpected outcomes. */
+/** Everything that was thrown, emitted or returned, and every unexpected outcome. */
 export interface Exercise {
   readonly seen: readonly unknown[];
-  /** What did not fail as it should have. */
+  /** Operations that did not fail as expected. */
   readonly surprises: readonly string[];
 }
 
-/** The 32 bytes of the key of an encrypted store. */
+/** The 32-byte key of an encrypted store. */
 export const STORE_KEY = "a made-up canary key of 32 bytes";
 
-/** Signs in, calls and signs out with every failure, and keeps every value that appears. */
+/** Signs in, calls and signs out with every failure, and collects every value that appears. */
 export async function exercise(row: Row, fixture: Fixture, { baseUrl }: ServedFixture): Promise<Exercise> {
   const { server, human } = fixture;
   const { account, firstCall } = server;
@@ -50,18 +50,18 @@ export async function exercise(row: Row, fixture: Fixture, { baseUrl }: ServedFi
   const keep = async (run: Promise<unknown>, code?: string) => {
     const outcome = await run.catch((error: unknown) => error);
     seen.push(outcome);
-    const came = isVmsError(outcome) ? outcome.code : "no error of ours";
+    const came = isVmsError(outcome) ? outcome.code : "not a VmsError";
     if (code !== undefined && came !== code) surprises.push(`${came} in place of ${code}`);
     return outcome;
   };
 
-  // Failing logins. The bodies quote the request.
+  // Failing logins, whose bodies quote the request.
   for (const { path } of row.steps.filter(({ kind }) => kind === "login")) {
     for (const answer of answersToLogin(account.password)) {
       server.script({ ...answer, when: (request) => request.path.endsWith(path) });
       const error = await keep(open().login());
       if (path === row.begins && !isVmsError(error) && answer.body !== PLAUSIBLE)
-        surprises.push(`${path}: no error of ours`);
+        surprises.push(`${path}: not a VmsError`);
     }
   }
   if (row.passwordOptional === undefined) {
@@ -83,13 +83,13 @@ export async function exercise(row: Row, fixture: Fixture, { baseUrl }: ServedFi
 
   // Failing calls.
   const session = open();
-  // The content of a body is not searched; an error while reading it is.
+  // The search covers errors while reading a body, but not its content.
   const read = async () => void (await (await session.fetch(firstCall)).arrayBuffer());
   await keep(session.fetch(firstCall));
   server.script({ status: 404, body: "{}", headers: SET_COOKIE });
   const httpError = await keep(session.http.get(firstCall, { retry: 0 }).json());
   const { response } = httpError as { response?: Response };
-  if (response === undefined) surprises.push("a 404 was no HTTPError");
+  if (response === undefined) surprises.push("a 404 was not an HTTPError");
   seen.push(response?.headers, [...(response?.headers ?? [])], response?.url);
   server.script({ status: 500, headers: SET_COOKIE });
   await keep(session.http.post(firstCall, { json: {}, retry: 0 }));
@@ -115,10 +115,9 @@ export async function exercise(row: Row, fixture: Fixture, { baseUrl }: ServedFi
   // The cookies of an expired session.
   const [va, videobank_sessionid, auth_key, tfa_key] = CANARIES;
   const cookies = { va, videobank_sessionid, auth_key, tfa_key };
-  // If the vendor has no cookie sessions, that is an error.
+  // An error if the vendor has no cookie sessions.
   await keep((async () => open({ cookies }).login())());
 
-  // Stores and their content.
   for (const store of [memoryStore(), encryptedStore(memoryStore(), { key: Buffer.from(STORE_KEY) })]) {
     await keep(open({ store }).login());
     await keep(open({ store }).fetch(firstCall));

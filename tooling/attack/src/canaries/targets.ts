@@ -14,12 +14,12 @@ export interface Row extends SignIn {
   readonly more?: (session: ReturnType<Fixture["create"]>) => readonly unknown[];
 }
 
-/** Answers as `totp()` does, with marked codes. The function that `totp()` returns is searched too. */
+/** Behaves like `totp()`, with marked codes. The search includes the function that `totp()` returns. */
 function altaWith(secret: string): Fixture {
   const fixture = altaFixture();
   const { human } = fixture;
   const secondFactor = nonInteractive(async (challenge: Parameters<typeof human.secondFactor>[0]) => {
-    // A new one each time: the same one would wait up to 30 s for the next code.
+    // A new function each time: the same one would wait up to 30 s for the next code.
     const answerer = totp(secret);
     const { method, code } = await answerer(challenge);
     const given = marked(code, human.asked);
@@ -31,28 +31,28 @@ function altaWith(secret: string): Fixture {
 
 const like = (name: string, more: Partial<Row> & Pick<Row, "open">): Row => {
   const signIn = [...plainSignIns, ...furtherSignIns].find((one) => one.name === name);
-  if (signIn === undefined) throw new Error(`no sign-in is named ${name}`);
+  if (signIn === undefined) throw new Error(`there is no sign-in ${name}`);
   return { ...signIn, ...more };
 };
 
 export const rows: readonly Row[] = [
   ...plainSignIns,
   ...furtherSignIns.map((signIn) => (signIn.name.startsWith("Eagle Eye") ? { ...signIn, more: elsewhere } : signIn)),
-  like("Avigilon Alta, with a code by TOTP", {
-    name: "Avigilon Alta, with totp() of a secret",
+  like("Avigilon Alta with a TOTP code", {
+    name: "Avigilon Alta with totp() of a secret",
     open: () => altaWith(TOTP_SECRET),
   }),
-  like("Avigilon Alta, with a code by TOTP", {
-    name: "Avigilon Alta, with totp() of a URI",
+  like("Avigilon Alta with a TOTP code", {
+    name: "Avigilon Alta with totp() of a URI",
     open: () => altaWith(TOTP_URI),
   }),
   like("Eagle Eye Networks", {
-    name: "Eagle Eye, the credential in the query",
+    name: "Eagle Eye with the credential in the query",
     open: () =>
       plainFixture(createEagleEyeServer(), (options) => createEagleEyeSession({ ...options, transport: "query" })),
   }),
   like("SmartBear AlertSite", {
-    name: "AlertSite, the credential in the query",
+    name: "AlertSite with the credential in the query",
     open: () =>
       plainFixture(createAlertSiteServer(), (options) => createAlertSiteSession({ ...options, transport: "query" })),
   }),

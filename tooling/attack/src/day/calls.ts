@@ -3,10 +3,10 @@ import { between } from "../soak/random.ts";
 import type { Process } from "./process.ts";
 import type { FailedCall, Worker, World } from "./world.ts";
 
-/** The times between a visit's first call and its second, in ms. */
+/** The delays between the first and the second call of a visit, in ms. */
 const SECOND_CALL_AFTER = [3_000, 20_000] as const;
 
-/** Lets the workers visit their accounts until the day is over. */
+/** Makes the workers visit their accounts until the day is over. */
 export function visitAccounts(world: World): void {
   const { plan, time, random, workers, passwords } = world;
   for (const account of passwords.keys()) {
@@ -34,7 +34,7 @@ function call(world: World, worker: Worker, account: string): void {
   const { time, calls, vendor, trace } = world;
   const started = time.now();
   const failed = (code: string) => {
-    // A process that has ended needs no answers.
+    // The process has exited.
     if (worker.running !== running) return;
     const failure: FailedCall = {
       at: time.now(),
@@ -61,7 +61,7 @@ function call(world: World, worker: Worker, account: string): void {
     );
 }
 
-/** Whether a live session would have served a call, that the worker held or that was in the store. */
+/** Whether a live session, held by the worker or in the store, would have served a failed call. */
 function liveSession(
   { vendor, store, time }: World,
   { held }: Process,

@@ -1,6 +1,6 @@
 import type { World } from "./world.ts";
 
-/** How many renewals there were in each time in which they are counted, and in the mean. */
+/** The number of renewals in each interval, and their mean. */
 export function renewalCounts({ plan, vendor }: World): { readonly counts: readonly number[]; readonly mean: number } {
   const { renewals } = vendor.ledger;
   const counts = Array.from({ length: Math.ceil(plan.duration / plan.renewalsCountedBy) }, () => 0);
@@ -11,7 +11,7 @@ export function renewalCounts({ plan, vendor }: World): { readonly counts: reado
   return { counts, mean: renewals.length / counts.length };
 }
 
-/** The most of these times that are within one minute. */
+/** The maximum number of these times within any minute. */
 export function mostInAnyMinute(times: readonly number[]): number {
   let most = 0;
   let first = 0;
@@ -22,7 +22,7 @@ export function mostInAnyMinute(times: readonly number[]): number {
   return most;
 }
 
-/** How often each text occurs. */
+/** Counts how often each text occurs. */
 export function tally(texts: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const text of [...texts].sort()) counts[text] = (counts[text] ?? 0) + 1;

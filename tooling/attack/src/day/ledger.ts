@@ -10,50 +10,50 @@ interface WrongLogin {
   readonly isStoreAway: boolean;
 }
 
-/** Who sent a request: a worker, somebody else's program, or the administrator who changes passwords. */
+/** The sender of a request: a worker, the foreign program, or the administrator who changes passwords. */
 export type Sender = number | "foreign" | "administrator";
 
-/** What the simulator's requests and their statuses say, by account, pair and worker. */
+/** Counts of the simulator's requests and their statuses, by account, pair and worker. */
 export interface Ledger {
   readonly wrong: WrongLogin[];
-  /** Successful logins of the fleet, and of somebody else's program. */
+  /** Successful logins of the fleet, and of the foreign program. */
   logins: number;
   foreignLogins: number;
-  /** When the fleet's logins succeeded, by account. */
+  /** The times of the fleet's successful logins, by account. */
   readonly byAccount: Map<string, number[]>;
-  /** When a worker replaced its session that was still alive. */
+  /** The times at which a worker replaced a session that was still alive. */
   readonly renewals: number[];
-  /** Calls that the simulator accepted, and that it rejected. */
+  /** Calls that the simulator accepted, and calls that it rejected. */
   accepted: number;
   rejected: number;
-  /** When each worker's logins were received, and how many were on their way at once at most. */
+  /** The times of each worker's logins, and the maximum number in progress at the same time. */
   readonly byWorker: number[][];
   mostAtOnce: number;
-  /** Notes a login that was received. */
+  /** Records a received login. */
   login(login: ReceivedLogin): PasswordLogin;
-  /** Notes a login that is on its way, and that it is over. */
+  /** Records the start and the end of a login in progress. */
   loginSent(sender: Sender): void;
   loginOver(sender: Sender): void;
-  /** Notes the answer to a call. */
+  /** Records the response to a call. */
   call(sender: Sender, status: number): void;
-  /** Notes that a credential was signed out. */
+  /** Records the sign-out of a credential. */
   signedOut(token: string): void;
   /** The account that a credential was issued to. */
   accountOf(token: string): string | undefined;
   /** Whether a credential opens a session now. */
   isAlive(account: string, token: string | undefined): boolean;
-  /** The account's session that is alive, if there is one, and when it was opened. */
+  /** The account's live session, if any, and when it was opened. */
   alive(account: string): string | undefined;
   openedAt(account: string): number | undefined;
 }
 
-/** A login as it was received. */
+/** A received login. */
 interface ReceivedLogin {
   readonly sender: Sender;
   readonly request: ReceivedRequest;
-  /** The credential that it was answered with, if it succeeded. */
+  /** The credential that it returned, if it succeeded. */
   readonly token: string | undefined;
-  /** The credentials that the sender had before, by account. */
+  /** The sender's previous credentials, by account. */
   readonly held: ReadonlyMap<string, string>;
   readonly isStoreAway: boolean;
 }
@@ -99,7 +99,7 @@ export function createLedger({ lifetime, workers }: DayPlan, now: () => number):
         ledger.byAccount.set(account, times);
         if (ledger.isAlive(account, held.get(account))) ledger.renewals.push(at);
       }
-      // A login ends the account's earlier session, because all have the same device name.
+      // A login ends the account's earlier session, because all use the same device name.
       sessions.set(account, { token, openedAt: at, endsAt: at + lifetime });
       accounts.set(token, account);
       return pair;

@@ -1,11 +1,11 @@
 import type { TimeLine } from "./machine/time-line.ts";
 
-/** Whether something is away, and since when it is back. */
+/** Whether something is unreachable, and since when it is back. */
 export interface Outage {
   readonly isOn: boolean;
   begin(): void;
   end(): void;
-  /** Whether it was on at any moment since `from`. */
+  /** Whether the outage was in progress at any time since `from`. */
   touches(from: number): boolean;
 }
 

@@ -4,52 +4,52 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Options of all sessions. */
+/** The options of every session. */
 type Options = Pick<SessionOptions, "retryRefusedAfter">;
 
-/** A span of the day, in ms since its start. */
+/** A period of the day, in ms since its start. */
 export interface Span {
   readonly from: number;
   readonly until: number;
 }
 
-/** What a day is to be. Times are in ms. */
+/** The parameters of a day. Times are in ms. */
 export interface DayPlan {
   readonly duration: number;
   readonly accounts: number;
   readonly workers: number;
-  /** How many workers call each account. */
+  /** The number of workers that call each account. */
   readonly sharers: number;
-  /** The shortest and the longest time from one visit of a worker to an account to its next. */
+  /** The minimum and maximum interval between a worker's visits to an account. */
   readonly visitEvery: readonly [number, number];
-  /** In which time all accounts come into use, as if they had come one after the other before the day. */
+  /** The time in which all accounts come into use. */
   readonly filledWithin: number;
-  /** How likely a visit is to have a second call some seconds later. */
+  /** The probability that a visit makes a second call some seconds later. */
   readonly secondCall: number;
-  /** How long the vendor's sessions live. */
+  /** The lifetime of the vendor's sessions. */
   readonly lifetime: number;
   /** The limiter of each worker. */
   readonly limiter: { readonly concurrent: number; readonly perMinute: number };
-  /** How far the clocks of the workers are apart. */
+  /** The maximum difference between the workers' clocks. */
   readonly clocksApart: number;
   readonly session: Options;
-  /** How many passwords are wrong all day, and how many are changed. */
+  /** The number of passwords that are wrong all day, and that are changed. */
   readonly wrong: number;
   readonly rotated: number;
-  /** How many of these accounts lock after some wrong passwords, and after how many. */
+  /** The number of these accounts that lock, and of wrong passwords that lock them. */
   readonly locking: number;
   readonly triesToLock: number;
-  /** How long a time is in which renewals are counted: long enough for many. */
+  /** The interval in which renewals are counted: long enough for many. */
   readonly renewalsCountedBy: number;
   readonly faults: {
-    /** When the first and the last password is changed. */
+    /** The times of the first and the last password change. */
     readonly rotations: Span;
-    /** How long it takes at most until a worker knows a changed password. */
+    /** The maximum time until a worker knows a changed password. */
     readonly rotationKnownAfter: number;
     readonly storeAway: Span;
     readonly restart: number;
     readonly vendorDown: Span;
-    /** When somebody else's program uses one of the accounts. */
+    /** The period in which the foreign program uses one of the accounts. */
     readonly foreignProgram: Span;
   };
 }

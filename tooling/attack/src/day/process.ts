@@ -1,14 +1,14 @@
 import type { TimeLine } from "./machine/time-line.ts";
 
-/** A process of a worker. Nothing reaches it, and it reaches nothing, after it was killed. */
+/** A process of a worker. Once it is killed, it neither sends nor receives anything. */
 export interface Process {
   readonly worker: number;
-  /** How far its wall clock is ahead of the vendor's, in ms. */
+  /** The offset of its wall clock from the vendor's, in ms. */
   readonly clockAhead: number;
   isKilled: boolean;
-  /** The credential that it last had of each account. */
+  /** Its last credential of each account. */
   readonly held: Map<string, string>;
-  /** Resolves after `ms` milliseconds, or never if the process is killed before. */
+  /** Resolves after `ms` milliseconds, or never if the process is killed first. */
   pass(ms: number): Promise<void>;
 }
 

@@ -19,25 +19,25 @@ export function countersOf({ world }: Day): Record<string, number> {
     "logins that succeeded": server.logins,
     "… of the fleet": ledger.logins,
     "… of the fleet, with the account that it shares": ledger.byAccount.get(contested)?.length ?? 0,
-    "… of somebody else's program": ledger.foreignLogins,
+    "… of the foreign program": ledger.foreignLogins,
     "renewals of a live session": ledger.renewals.length,
     [`renewals in ${minutes} min, in the mean`]: Math.round(mean * 10) / 10,
     [`renewals in ${minutes} min, at most`]: Math.max(...counts),
     "calls that the simulator accepted": ledger.accepted,
     "calls that the simulator rejected": ledger.rejected,
-    "operations of the store that failed": store.failures,
+    "failed store operations": store.failures,
     "processes started": limited.length,
     "passwords changed": changedAt.size,
     "wrong passwords sent": ledger.wrong.length,
-    "… while the store was away": ledger.wrong.filter(({ isStoreAway }) => isStoreAway).length,
+    "… while the store was unreachable": ledger.wrong.filter(({ isStoreAway }) => isStoreAway).length,
     "accounts locked": vendor.locked.size,
-    "logins that a limiter let through at once": Math.max(...limited.map(({ mostAtOnce }) => mostAtOnce)),
-    "logins that a limiter let through in a minute": Math.max(...limited.map(({ began }) => mostInAnyMinute(began))),
-    "logins of a worker at the vendor in a minute": Math.max(...ledger.byWorker.map(mostInAnyMinute)),
+    "maximum concurrent logins through a limiter": Math.max(...limited.map(({ mostAtOnce }) => mostAtOnce)),
+    "maximum logins through a limiter in a minute": Math.max(...limited.map(({ began }) => mostInAnyMinute(began))),
+    "maximum logins of a worker at the vendor in a minute": Math.max(...ledger.byWorker.map(mostInAnyMinute)),
   };
 }
 
-/** Prints the counters, the failed calls by their kind, and the verdicts. */
+/** Prints the counters, the failed calls by kind, and the verdicts. */
 export function printDay(day: Day, verdicts: readonly Verdict[]): void {
   console.table(countersOf(day));
   console.log("failed calls, and where a live session was");

@@ -14,16 +14,16 @@ import { createVendor } from "./vendor.ts";
 import { createWorker, startProcess } from "./worker.ts";
 import type { World } from "./world.ts";
 
-/** What came of a day. */
+/** The results of a day. */
 export interface Day {
   readonly world: World;
-  /** The digest of everything that happened: the same for the same plan and seed. */
+  /** The digest of everything that happened, which depends only on the plan and the seed. */
   readonly trace: string;
-  /** Accounts of which the ledger and the simulator do not say the same at the end. */
+  /** Accounts for which the ledger and the simulator disagree at the end. */
   readonly disagreements: readonly string[];
 }
 
-/** Runs a day. Meanwhile nothing else of this thread has a time, a timer or a random value of its own. */
+/** Runs a day. Until it ends, it replaces the time, timers and random values of the whole thread. */
 export async function runDay(plan: DayPlan, seed: number): Promise<Day> {
   const time = createTimeLine();
   const leave = enterTimeLine(time, seed);
@@ -62,7 +62,7 @@ function createWorld(plan: DayPlan, time: World["time"], random: () => number): 
   }
   setWrongPasswords(world, wrong);
   rotatePasswords(world, rotated);
-  // One of those with a wrong password, the others of those whose password is changed.
+  // One account with a wrong password, and others whose password is changed.
   lockAfterTries(world, [...wrong.slice(0, 1), ...rotated.slice(0, plan.locking - 1)]);
   startForeignProgram(world);
   takeStoreAway(world);
@@ -78,7 +78,7 @@ function choose<T>(all: readonly T[], many: number, random: () => number): T[] {
   return Array.from({ length: many }, () => left.splice(between(random, 0, left.length - 1), 1)).flat();
 }
 
-/** Asks the simulator about each session that the ledger takes for alive. */
+/** Asks the simulator about each session that the ledger considers alive. */
 async function compare({ vendor, passwords }: World): Promise<string[]> {
   const { server, ledger } = vendor;
   const wrong: string[] = [];

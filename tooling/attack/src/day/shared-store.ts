@@ -5,19 +5,19 @@ import type { TimeLine } from "./machine/time-line.ts";
 import { createOutage, type Outage } from "./outage.ts";
 import type { Process } from "./process.ts";
 
-/** How long a lock lasts if its holder does not extend it, in ms. */
+/** The time until a lock expires unless its holder extends it, in ms. */
 const LOCK_LASTS = 10_000;
-/** The longest time from one attempt to take a lock to the next, in ms. */
+/** The maximum interval between attempts to take a lock, in ms. */
 const LONGEST_WAIT = 250;
 
-/** The store's server: values and locks that all workers share, a network away. */
+/** The store's server with the values and locks that all workers share, behind a network. */
 export interface SharedStore {
   readonly outage: Outage;
-  /** How many operations failed. */
+  /** The number of failed operations. */
   readonly failures: number;
-  /** The store as one process uses it. */
+  /** The store for one process. */
   open(process: Process): SessionStore;
-  /** The value of an account, without a delay. `undefined`: there is none, or the store is away. */
+  /** The value of an account, without a delay; `undefined` if there is none or the store is unreachable. */
   peek(account: string): string | undefined;
 }
 
@@ -39,12 +39,12 @@ export function createSharedStore(time: TimeLine, random: () => number): SharedS
     return lock !== undefined && lock.token === token && time.now() < lock.until;
   };
 
-  /** Asks the server, and waits for the way there and back. */
+  /** Calls the server, with the latency of both directions. */
   async function ask<T>(process: Process, act: () => T): Promise<T> {
     await process.pass(between(random, 1, 3));
     if (outage.isOn) {
       failures++;
-      // Some connections are refused, and some get no answer at all.
+      // Some connections are refused, and others get no response.
       if (random() < 0.2) await process.pass(30_000);
       throw new StoreFailed("attack", "the store cannot be reached.", { retryable: true });
     }
@@ -67,7 +67,7 @@ export function createSharedStore(time: TimeLine, random: () => number): SharedS
     }
   }
 
-  /** Extends a lock until it is given back or lost. */
+  /** Extends a lock until it is released or lost. */
   function keep(process: Process, key: string, token: number, lost: AbortController): () => void {
     let isOver = false;
     const extend = async () => {
@@ -91,7 +91,7 @@ export function createSharedStore(time: TimeLine, random: () => number): SharedS
   }
 
   async function release(process: Process, key: string, token: number): Promise<void> {
-    // If the store does not answer, the lock expires.
+    // If the store does not respond, the lock expires.
     await ask(process, () => holds(key, token) && locks.delete(key)).catch(() => {});
   }
 

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 
-/** Everything that happens in a day, as one digest. */
+/** A digest of everything that happens in a day. */
 export interface Trace {
   add(...what: readonly (string | number)[]): void;
   /** The digest of everything so far, in hexadecimal. */
   digest(): string;
-  /** How much was added. */
+  /** The number of additions. */
   readonly length: number;
 }
 

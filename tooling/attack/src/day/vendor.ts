@@ -8,18 +8,18 @@ import type { DayPlan } from "./plan.ts";
 import type { Process } from "./process.ts";
 import type { Trace } from "./trace.ts";
 
-/** The device name of the fleet: a login ends the account's earlier session with the same name. */
+/** The fleet's device name. A login ends the account's earlier session with the same name. */
 export const DEVICE = "fleet";
 
-/** The vendor: the simulator's server, a network away. */
+/** The vendor: the simulator's server behind a network. */
 export interface Vendor {
   readonly server: FindFaceServer;
   readonly ledger: Ledger;
   readonly outage: Outage;
-  /** The accounts that lock after some wrong passwords, and those that are locked. */
+  /** The accounts that lock after wrong passwords, and those that are locked. */
   readonly locking: Set<string>;
   readonly locked: Set<string>;
-  /** The network of one process, or of somebody else's program. */
+  /** The network of one process or of the foreign program. */
   open(process: Process, sender?: Sender): typeof globalThis.fetch;
 }
 
@@ -37,7 +37,7 @@ export function createVendor({ plan, time, random, trace, isStoreAway }: World):
   const ledger = createLedger(plan, time.now);
   const failures = new Map<string, number>();
 
-  /** Locks an account that had too many wrong passwords: the simulator then refuses the right one too. */
+  /** Locks an account after too many wrong passwords: the simulator then rejects even the right one. */
   function countFailure(account: string, password: string, isRight: boolean): void {
     const failed = isRight ? 0 : (failures.get(account) ?? 0) + 1;
     failures.set(account, failed);
@@ -48,7 +48,7 @@ export function createVendor({ plan, time, random, trace, isStoreAway }: World):
 
   async function answer(process: Process, sender: Sender, url: string, init: RequestInit): Promise<Response> {
     const response = await server.fetch(url, init);
-    // Nothing else runs between the arrival of a request and its answer.
+    // Nothing else runs between a request and its response.
     const [received] = server.requests;
     server.clearRequests();
     if (received === undefined) throw new Error("the simulator received nothing");
@@ -73,13 +73,13 @@ export function createVendor({ plan, time, random, trace, isStoreAway }: World):
     return response;
   }
 
-  /** Notes which credential a process has. */
+  /** Records the credential of a process. */
   function hold({ held }: Process, token: string): void {
     const account = ledger.accountOf(token);
     if (account !== undefined) held.set(account, token);
   }
 
-  /** What a client meets while the vendor is down: no connection, an error page, or silence. */
+  /** Fails as a vendor that is down: no connection, an error page, or silence. */
   async function fail(process: Process): Promise<Response> {
     const chance = random();
     if (chance < 0.4) throw new TypeError("fetch failed", { cause: { code: "ECONNREFUSED" } });

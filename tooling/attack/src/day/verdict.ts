@@ -2,15 +2,15 @@ import { mostInAnyMinute, renewalCounts } from "./counts.ts";
 import { faultOfCall, faultOfTime } from "./known-faults.ts";
 import type { Day } from "./run-day.ts";
 
-/** One thing that must hold in a day, and what broke it. */
+/** A condition of a day, and its violations. */
 export interface Verdict {
   readonly title: string;
   readonly broken: readonly string[];
-  /** What a known fault of the library broke, by the fault. */
+  /** Violations that a known fault of the library explains, by fault. */
   readonly known: Readonly<Record<string, number>>;
 }
 
-/** What must hold in a day, by the simulator's counters. */
+/** The conditions of a day, checked by the simulator's counters. */
 export function verdictsOf(day: Day): Verdict[] {
   return [
     judge("each wrong pair was sent once in the fleet", pairsSentAgain(day)),
@@ -28,10 +28,10 @@ export function verdictsOf(day: Day): Verdict[] {
   ];
 }
 
-/** Something that should not have been. */
+/** A violation. */
 interface Breach {
   readonly what: string;
-  /** The name of the known fault that explains it. */
+  /** The known fault that explains it. */
   readonly known?: string | undefined;
 }
 
@@ -41,7 +41,7 @@ function judge(title: string, breaches: readonly Breach[]): Verdict {
   return { title, broken: breaches.filter((breach) => breach.known === undefined).map(({ what }) => what), known };
 }
 
-/** Guarantee 10. While the store is away, each worker may send a pair once. */
+/** Guarantee 10. While the store is unreachable, each worker may send a pair once. */
 function pairsSentAgain({ world }: Day): Breach[] {
   const sentAt = new Map<string, number>();
   return world.vendor.ledger.wrong.flatMap(({ at, worker, account, password, isStoreAway }) => {
@@ -81,14 +81,18 @@ function exceededLimits({ world }: Day): Breach[] {
   const limited = world.workers.flatMap(({ limited }) => limited);
   const breach = (is: number, most: number, what: string) => (is > most ? [{ what: `${what}: ${is} of ${most}` }] : []);
   return [
-    ...breach(Math.max(...limited.map(({ mostAtOnce }) => mostAtOnce)), concurrent, "logins let through at once"),
+    ...breach(
+      Math.max(...limited.map(({ mostAtOnce }) => mostAtOnce)),
+      concurrent,
+      "concurrent logins through a limiter",
+    ),
     ...breach(
       Math.max(...limited.map(({ began }) => mostInAnyMinute(began))),
       perMinute,
-      "logins let through in a minute",
+      "logins through a limiter in a minute",
     ),
-    ...breach(ledger.mostAtOnce, concurrent, "logins of a worker at the vendor at once"),
-    // A login that was let through may still wait for the account's lock: as many as can run at once.
+    ...breach(ledger.mostAtOnce, concurrent, "concurrent logins of a worker at the vendor"),
+    // After the limiter, a login may still wait for the account's lock.
     ...breach(
       Math.max(...ledger.byWorker.map(mostInAnyMinute)),
       perMinute + concurrent,
@@ -101,7 +105,7 @@ function minuteOf(ms: number): string {
   return `minute ${(ms / 60_000).toFixed(1)}`;
 }
 
-/** Whether a day is as it must be. */
+/** Whether a day meets every condition. */
 export function holds(verdicts: readonly Verdict[]): boolean {
   return verdicts.every(({ broken }) => broken.length === 0);
 }

@@ -9,7 +9,7 @@ export function createWorker(index: number, clockAhead: number): Worker {
   return { index, clockAhead, passwords: new Map(), limited: [], running: undefined };
 }
 
-/** Starts a process of a worker. It knows nothing of the one before. */
+/** Starts a new process of a worker, without state of the previous one. */
 export function startProcess(world: World, worker: Worker): void {
   const { plan, time, vendor, store } = world;
   const process = createProcess(time, worker.index, worker.clockAhead);

@@ -6,24 +6,24 @@ import type { SharedStore } from "./shared-store.ts";
 import type { Trace } from "./trace.ts";
 import type { Vendor } from "./vendor.ts";
 
-/** What a worker's limiter let through: when each login began, and how many ran at once at most. */
+/** The logins through a worker's limiter: their start times, and the maximum that ran concurrently. */
 export interface Limited {
   readonly began: number[];
   mostAtOnce: number;
 }
 
-/** A worker: its process, which can be replaced, and what lasts longer. */
+/** A worker: its current process, and the state that survives a restart. */
 export interface Worker {
   readonly index: number;
   readonly clockAhead: number;
-  /** The accounts that it calls, with the passwords that it knows. */
+  /** Its accounts, with the passwords that it knows. */
   readonly passwords: Map<string, string>;
-  /** What the limiters of its processes let through. */
+  /** The logins through the limiters of its processes. */
   readonly limited: Limited[];
   running: { readonly process: Process; readonly pool: SessionPool } | undefined;
 }
 
-/** Everything of a day. */
+/** The state of a day. */
 export interface World {
   readonly plan: DayPlan;
   readonly time: TimeLine;
@@ -32,11 +32,11 @@ export interface World {
   readonly vendor: Vendor;
   readonly store: SharedStore;
   readonly workers: readonly Worker[];
-  /** The user names, and the passwords that are right. */
+  /** The user names with their right passwords. */
   readonly passwords: Map<string, string>;
-  /** When passwords were changed, by account. */
+  /** The times of password changes, by account. */
   readonly changedAt: Map<string, number>;
-  /** The account that somebody else's program uses too. */
+  /** The account that the foreign program also uses. */
   readonly contested: string;
   readonly calls: CallCounts;
 }
@@ -48,18 +48,18 @@ interface CallCounts {
   readonly failed: FailedCall[];
 }
 
-/** A call that threw or was rejected. */
+/** A failed or rejected call. */
 export interface FailedCall {
   readonly at: number;
-  /** How long it took, in ms. */
+  /** Its duration, in ms. */
   readonly took: number;
   readonly worker: number;
   readonly account: string;
   /** The code of the error, or the status. */
   readonly code: string;
-  /** Where a live session was that would have served it, when it failed. */
+  /** Where a live session was that would have served it. */
   readonly live: "held" | "stored" | "nowhere";
-  /** Since when that session was there, in ms before the call failed. */
+  /** The age of that session when the call failed, in ms. */
   readonly liveFor: number;
   readonly isVendorDown: boolean;
 }

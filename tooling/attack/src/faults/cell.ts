@@ -15,12 +15,14 @@ export interface Violations {
   readonly notAgain: string;
 }
 
-/** One cell of the table. */
+/** The result of one fault in one step. */
 export interface Cell extends Violations {
   readonly row: string;
   readonly column: string;
   readonly text: string;
-  /** Everything that could show a secret, and every secret. It is searched at the end, because that is slow. */
+  /** Such as "3 requests" and "1 code". */
+  readonly counts: readonly string[];
+  /** Everything that could show a secret, and every secret. The search is slow, so it runs at the end. */
   readonly values: readonly unknown[];
   readonly secrets: ReadonlySet<string>;
 }
@@ -28,10 +30,10 @@ export interface Cell extends Violations {
 /** `retry.attempts` of every session here. */
 const ATTEMPTS = 3;
 
-/** The codes that one login may ask for: at Eagle Eye, the fourth wrong one locks the user permanently. */
+/** The maximum number of codes per login: Eagle Eye locks a user permanently at the fourth wrong one. */
 const CODES = 3;
 
-/** Runs faults in every step of one sign-in, one after the other. */
+/** Runs the faults in every step of a sign-in, one after the other. */
 export async function runFaults(signIn: SignIn, faults: readonly Fault[], places: SharedServers): Promise<Cell[]> {
   const cells: Cell[] = [];
   for (const fault of faults) {
@@ -43,28 +45,28 @@ export async function runFaults(signIn: SignIn, faults: readonly Fault[], places
 async function runCell(signIn: SignIn, fault: Fault, step: Step, places: SharedServers): Promise<Cell> {
   const harness = await openHarness(signIn, fault, step.path, places);
   try {
-    const { text, problems } = await runStep(harness, signIn, fault, step);
+    const { text, counts, problems } = await runStep(harness, signIn, fault, step);
     const limits = limitsOf(harness, signIn, step);
     const recovery = await recover(harness, step);
     // A session that stays live should not need another login.
     const note = step.kind === "renewal" && recovery.logins > 0 ? "; the next call signs in" : "";
     const broken = { ...limits, notAgain: recovery.problem };
-    return { row: fault.name, column: step.name, text: text + note, ...broken, ...leftBy(harness, problems) };
+    return { row: fault.name, column: step.name, text: text + note, counts, ...broken, ...leftBy(harness, problems) };
   } finally {
     await harness.close();
   }
 }
 
-/** What a login did too often. Call this before the session is used again. */
+/** Checks the limits of a login. Call this before the session is used again. */
 export function limitsOf(
   { sent, human, wrongCodes }: Harness,
   { asks, begins }: SignIn,
   { kind }: Pick<Step, "kind">,
 ): Pick<Violations, "tooManyLogins" | "tooManyQuestions"> {
   const logins = sent.filter((path) => path.endsWith(begins)).length;
-  // A session that is called, renewed or signed out has logged in once.
+  // A session that makes a call, renews or signs out has logged in once before.
   const before = kind === "login" ? 0 : 1;
-  // After a rejected code comes a code for a new token. An extension by face may become a login by face.
+  // A rejected code requires a code for a new token. An extension by face may fall back to a login by face.
   const most = ATTEMPTS + before + (asks === "code" ? CODES - 1 : 0);
   const mostAsked = before + (asks === "code" ? CODES : ATTEMPTS * (kind === "renewal" ? 2 : 1));
   const asked = human.asked > mostAsked ? count(human.asked, "question") : "";
@@ -72,7 +74,7 @@ export function limitsOf(
   return { tooManyLogins: logins > most ? `${logins} logins` : "", tooManyQuestions: asked + wrong };
 }
 
-/** What remains after a run. */
+/** Collects what a run leaves behind. */
 export function leftBy(
   { session, human, seen, secrets, singleUse }: Harness,
   problems: readonly string[],

@@ -1,24 +1,24 @@
 import { isVmsError } from "@vms/core";
 import { OurOwn } from "../sign-ins/human.ts";
 
-/** Describes an error in a few words that are the same in each run. */
+/** Describes an error in a few words, without anything that differs between runs. */
 export function describeError(error: unknown): string {
   if (isVmsError(error)) {
     const reason = error.code === "account_unavailable" ? ` (${error.reason})` : "";
     const wait = error.retryAfter === undefined ? "" : `, retry after ${Math.ceil(error.retryAfter / 1000)} s`;
-    return error.code + reason + wait;
+    return `\`${error.code}\`${reason}${wait}`;
   }
   if (error instanceof TypeError) {
     const { cause } = error;
-    const code = typeof cause === "object" && cause !== null && "code" in cause ? ` ${cause.code}` : "";
-    return `TypeError${code}`;
+    const code = typeof cause === "object" && cause !== null && "code" in cause ? ` \`${cause.code}\`` : "";
+    return `\`TypeError\`${code}`;
   }
-  if (error instanceof DOMException && error.name === "TimeoutError") return "the caller's own time limit";
+  if (error instanceof DOMException && error.name === "TimeoutError") return "the caller's `TimeoutError`";
   if (error instanceof OurOwn) return error.message;
   return `undocumented: ${String(error)}`;
 }
 
-/** Why an error is not a documented one; `""` if it is documented. */
+/** Describes an error that the documentation does not list; `""` if it lists the error. */
 export function undocumented(error: unknown, callersLimit = false): string {
   if (isVmsError(error) || error instanceof OurOwn) return "";
   if (error instanceof TypeError && error.message === "fetch failed") return "";

@@ -1,91 +1,140 @@
 import { furtherSignIns, plainSignIns, type SignIn } from "../sign-ins/sign-ins.ts";
-import type { Cell } from "./cell.ts";
-import { faults } from "./faults.ts";
+import type { Step } from "../sign-ins/step.ts";
+import { type Fault, faults, type Theme } from "./faults.ts";
 import { behaviors } from "./human-behavior.ts";
+import { cellAt, type Results } from "./results.ts";
 
-const INTRODUCTION = `# The result of each fault
+const INTRODUCTION = `# What the caller gets after each fault
 
-Each table is one way of signing in to a vendor. A row is a fault, on a real socket, in the requests of one step. A column is that step. The
-cell is the caller's result.
+Each section is one fault, injected on a real socket into the requests of one step. Its table shows what the caller gets at each step:
 
-- **login** is \`session.login()\`. If it makes several requests, the column names the request with the fault.
+- **login** is \`session.login()\`.
 - **call** is a call of a signed-in session.
-- **renewal** is the renewal in the background that a call starts shortly before the session expires. The call itself receives 200 in every row.
-- **logout** is \`session.logout()\`. A method such as **whoAmI()** is called on a signed-in session.
+- **renewal** is the background renewal that a call starts shortly before the session expires. The call itself always receives 200.
+- **logout** is \`session.logout()\`.
+- A method such as \`whoAmI()\` is called on a signed-in session.
 
-The counts are the requests that the session sent, without calls. The sessions have \`retry: { attempts: 3, maxRetryAfter: 100 }\`. In the rows
-that stall, a session's \`timeout\` ends as soon as nothing else can happen. The time limit of the caller's \`signal\` ends with it. \`TypeError\` is the
-error of \`fetch\`, with the code of its cause.
+A step without a vendor shows the usual result. The rows below it list the exceptions: the vendors, and in parentheses the request that the
+fault hits. The number of requests includes retries and excludes calls.
 
-After every cell the fault is removed, and the same session works again: with the next call, after a refusal with \`renew()\`, or after a sign-out
-with \`login()\`. If a failed renewal costs the live session, the cell says so. FindFace ends a device's older session at each login (an
-assumption), even if the response to the login is lost.
+The sessions use \`retry: { attempts: 3, maxRetryAfter: 100 }\`. If the vendor stalls, the session's \`timeout\` and the caller's
+\`AbortSignal.timeout()\` fire as soon as nothing else can happen. \`TypeError\` is the error of \`fetch\`, with the code of its cause.
 
-In every cell, no value that can be used once (a token, a code) is sent twice, and a login asks for at most three codes. No error, event, prompt
-or session shows a secret ([guarantees](guides/guarantees.md) 10, 11 and 13).
+In every case:
 
-\`npm run attack:faults\` generates this file. The tests there fail if it differs from the results.
+- The same session works again after the fault: on the next call, after a refusal with \`renew()\`, or after a sign-out with \`login()\`. If a
+  failed renewal costs the live session, the table says so.
+- No single-use value (a token, a code) is sent twice, and a login asks for at most three codes.
+- No error, event, prompt or session shows a secret ([guarantees](guides/guarantees.md) 10, 11 and 13).
+
+Some results depend on the vendor:
+
+- Alta's codes come from a function marked \`nonInteractive\`, so its renewals call that function too.
+- Eagle Eye's renewals send the \`tfa_key\` that the first code returned.
+- FindFace's face comes from a function marked \`nonInteractive\`. It extends the session before a login is tried.
+- FindFace ends the older session of a device at each login (an assumption), even if the response to the login is lost.
+
+\`npm run attack:faults\` generates this page, and its tests fail if the page differs from the results. The exact number of requests and codes
+for each vendor and step is in \`tooling/attack/test/faults.json\`.
 `;
 
-const SECOND_FACTORS = `# With a second factor, and on another account
+const HUMANS = `## Codes and faces
 
-The additional steps. The person enters the right code immediately, and requests a new one if none arrived. Alta's codes come from a function
-that is marked \`nonInteractive\`, so its renewals call it too. Eagle Eye's renewals send the \`tfa_key\` of the first code. FindFace's face is a
-function that is marked \`nonInteractive\`, and it extends the session before a login would run. The counts are the codes and videos that were asked
-for.
+What the person enters when \`session.login()\` asks for a code or a face. The person then enters the right one, and the same session works again.
+Eagle Eye locks a user permanently at the fourth wrong code.
 `;
 
-const HUMANS = `# What a person may enter
+const THEMES: readonly Theme[] = ["Connection", "Timeouts", "TLS", "Responses", "Redirects"];
+const KINDS: readonly Step["kind"][] = ["login", "call", "method", "renewal", "logout"];
 
-A row is what the person enters in \`session.login()\`. A column is the way of signing in. Afterwards the person enters the right code, and the same
-session works again. Eagle Eye locks a user permanently at the fourth wrong code.
-`;
-
-/**
- * The document: a table for each sign-in, and one for human behavior.
- * @param page the document so far, which has what was not run.
- */
-export function faultsDocument(
-  results: ReadonlyMap<SignIn, readonly Cell[]>,
-  humans: ReadonlyMap<SignIn, readonly Cell[]>,
-  page: string,
-): string {
-  const ofSignIn = (signIn: SignIn) => {
-    if (!results.has(signIn)) return sectionOf(page, "##", signIn.name);
-    const columns = signIn.steps.map(({ name }) => name);
-    const rows = faults.map(({ name }) => name);
-    return `## ${signIn.name}\n\n${table("fault", rows, columns, results.get(signIn) ?? [])}`;
-  };
-  const ofHumans = () =>
-    table(
-      "given",
-      behaviors.map(({ name }) => name),
-      [...humans.keys()].map(({ name }) => name),
-      [...humans.values()].flat(),
-    );
-  return [
-    INTRODUCTION,
-    ...plainSignIns.map(ofSignIn),
-    SECOND_FACTORS,
-    ...furtherSignIns.map(ofSignIn),
-    ...(humans.size === 0 ? [sectionOf(page, "#", "What a person may enter")] : [HUMANS, ofHumans()]),
-  ].join("\n");
-}
-
-/** A section of a page, from its heading to the next one of its level or above. */
-function sectionOf(page: string, level: "#" | "##", heading: string): string {
-  const head = `${level} ${heading}\n`;
-  const [, body = ""] = `\n${page}`.split(`\n${head}`);
-  const end = body.search(level === "#" ? /^# /m : /^##? /m);
-  return `${head}${end < 0 ? body : body.slice(0, end)}`.trimEnd().concat("\n");
-}
-
-function table(corner: string, names: readonly string[], columns: readonly string[], cells: readonly Cell[]): string {
-  const rows = names.map((name) => [
-    name,
-    ...columns.map((column) => cells.find((cell) => cell.row === name && cell.column === column)?.text ?? ""),
+/** The page: a table for each fault, and one for what a person enters. */
+export function faultsDocument(results: Results): string {
+  const sections = THEMES.flatMap((theme) => [
+    `## ${theme}\n`,
+    ...faults.filter((fault) => fault.theme === theme).map((fault) => sectionOf(results, fault)),
   ]);
-  const head = [corner, ...columns];
+  return [INTRODUCTION, ...sections, HUMANS, humanTable(results)].join("\n");
+}
+
+function sectionOf(results: Results, { name, about }: Fault): string {
+  return `### ${name}\n\n${about}\n\n${table(
+    ["Step", "Result"],
+    KINDS.flatMap((kind) => rowsOf(results, name, kind)),
+  )}`;
+}
+
+interface Place {
+  readonly signIn: string;
+  readonly step: string;
+  /** The request of the step; `""` if the sign-in has no other step of this kind. */
+  readonly request: string;
+  readonly requests: readonly number[];
+}
+
+/** The rows of one step: the most frequent result first, then its exceptions. */
+function rowsOf(results: Results, fault: string, kind: Step["kind"]): string[][] {
+  const groups = new Map<string, Place[]>();
+  for (const { name: signIn, steps } of [...plainSignIns, ...furtherSignIns]) {
+    const ofKind = steps.filter((one) => one.kind === kind);
+    for (const { name: step } of ofKind) {
+      const request = ofKind.length === 1 ? "" : (step.split(": ")[1] ?? "");
+      const { result, counts } = cellAt(results, signIn, step, fault);
+      const requests = counts.slice(0, 1).map((count) => Number.parseInt(count, 10));
+      groups.set(result, [...(groups.get(result) ?? []), { signIn, step, request, requests }]);
+    }
+  }
+  const sorted = [...groups].sort(([, left], [, right]) => right.length - left.length);
+  return sorted.map(([result, places], index) => {
+    const usual = index === 0 ? kind : exception(kind, places);
+    const where = kind === "method" ? [...new Set(places.map(({ step }) => `\`${step}\``))].join(", ") : usual;
+    return [where, result + requestsOf(places)];
+  });
+}
+
+/** "login: Eagle Eye Networks (authorize)". */
+function exception(kind: Step["kind"], places: readonly Place[]): string {
+  const bySignIn = Map.groupBy(places, ({ signIn }) => signIn);
+  const texts = [...bySignIn].map(([signIn, ofIt]) => {
+    const requests = ofIt.map(({ request }) => request).filter((request) => request !== "");
+    return requests.length === 0 ? signIn : `${signIn} (${requests.join(", ")})`;
+  });
+  return `${kind}: ${texts.join("; ")}`;
+}
+
+/** " (3–9 requests)", or nothing for a call. */
+function requestsOf(places: readonly Place[]): string {
+  const all = places.flatMap(({ requests }) => requests);
+  if (all.length === 0) return "";
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  if (least === most) return ` (${most} ${most === 1 ? "request" : "requests"})`;
+  return ` (${least}–${most} requests)`;
+}
+
+function humanTable(results: Results): string {
+  const asking = furtherSignIns.filter(({ asks }) => asks !== undefined);
+  const rows = behaviors.flatMap(({ name }) => {
+    const groups = Map.groupBy(
+      asking.filter((signIn) => name in (results[signIn.name]?.[ENTERED] ?? {})),
+      (signIn) => resultOf(results, signIn, name),
+    );
+    return [...groups].map(([result, signIns], index) => [
+      index === 0 ? name : "",
+      signIns.map((signIn) => signIn.name).join("; "),
+      result,
+    ]);
+  });
+  return table(["Entered", "Sign-in", "Result"], rows);
+}
+
+/** The step under which `results` has what a person enters. */
+export const ENTERED = "entered";
+
+function resultOf(results: Results, signIn: SignIn, behavior: string): string {
+  const { result, counts } = cellAt(results, signIn.name, ENTERED, behavior);
+  return `${result} (${counts.join(", ")})`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? "").length)));
   const line = (row: readonly string[]) =>
     `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(" | ")} |`;

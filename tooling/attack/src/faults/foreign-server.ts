@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 
-/** A server that is not the vendor's. It records requests and answers 200. */
+/** A server of another origin that records requests and returns 200. */
 export interface ForeignServer {
   readonly origin: string;
-  /** The path and all headers of each request, as one text. */
+  /** The path and headers of each request, as one text. */
   readonly received: readonly string[];
   close(): void;
 }

@@ -10,7 +10,7 @@ import { singleUseIn } from "../sign-ins/single-use.ts";
 import { type FakeTimeout, TIMEOUT } from "./fake-timeout.ts";
 import type { Fault } from "./faults.ts";
 
-/** Nothing listens on this port, and it is not one of the ports that `fetch` blocks. */
+/** A port without a listener that `fetch` does not block. */
 const NOBODY = "http://127.0.0.1:4";
 
 /** The lifetime of sessions by the simulated clock, in ms. The first renewal is in its second half. */
@@ -30,13 +30,13 @@ export interface Harness {
   readonly human: Human;
   /** The path of a call. */
   readonly firstCall: string;
-  /** The caller's own time limit. If the vendor stalls, it ends together with the session's. */
+  /** The caller's timeout. If the vendor stalls, it fires together with the session's. */
   readonly limit: AbortSignal;
   /** The paths of the requests that the session sent, even if they reached no server. */
   readonly sent: readonly string[];
   /** The single-use tokens and codes that were sent, in order. */
   readonly singleUse: readonly string[];
-  /** How many codes the vendor has rejected. */
+  /** The number of codes that the vendor has rejected. */
   readonly wrongCodes: () => number;
   /** Everything that was thrown or emitted. */
   readonly seen: unknown[];
@@ -45,7 +45,7 @@ export interface Harness {
   /** Whether a path belongs to a login or a sign-out, not to a call. */
   isOfSession(path: string): boolean;
   advance(ms: number): void;
-  /** Switches the fault on or off. The affected request is not sent before `after` has settled. */
+  /** Switches the fault on or off. The affected request waits until `after` has settled. */
   arm(armed: boolean, after?: Promise<unknown>): void;
   /** The next event of these types. */
   next(...types: SessionEvent["type"][]): Promise<SessionEvent>;
@@ -55,7 +55,12 @@ export interface Harness {
 const EVENTS = ["login", "renewed", "renewal_failed", "rejected", "rotated", "expired", "logout"] as const;
 
 /** @param path the end of the path that the fault affects. */
-export async function openHarness(signIn: SignIn, fault: Fault, path: string, places: SharedServers): Promise<Harness> {
+export async function openHarness(
+  signIn: SignIn,
+  fault: Omit<Fault, "theme" | "about">,
+  path: string,
+  places: SharedServers,
+): Promise<Harness> {
   const clock = createClock(Date.UTC(2026, 0, 1));
   const fixture = signIn.open(clock);
   const { server, human } = fixture;
@@ -75,7 +80,7 @@ export async function openHarness(signIn: SignIn, fault: Fault, path: string, pl
   const endpoint = fault.endpoint === undefined ? served.origin : endpoints[fault.endpoint];
   const isMeant = (pathname: string) => armed && pathname.endsWith(path);
 
-  // The session only knows the endpoint. While the fault is off, its requests go to the vendor, as through a proxy.
+  // The session only knows the endpoint. While the fault is off, its requests are forwarded to the vendor.
   const through: typeof fetch = async (input, init) => {
     const url = new URL(String(input));
     if (isMeant(url.pathname)) await released;

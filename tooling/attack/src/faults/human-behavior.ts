@@ -5,37 +5,37 @@ import { openHarness, type SharedServers } from "./harness.ts";
 import { recover } from "./recovery.ts";
 import { runLogin } from "./run-step.ts";
 
-/** One row of the table of human behavior. */
+/** What a person enters in a login. */
 interface Row {
   readonly name: string;
   readonly behavior: (turn: number) => Behavior;
-  /** What happens while the human is asked. */
-  readonly meanwhile?: "the caller leaves" | "it is signed out";
-  /** Whether an answer is too late, which is not possible for every sign-in. */
+  /** What happens while the login waits for the person. */
+  readonly meanwhile?: "the caller aborts" | "it is signed out";
+  /** Whether the person is too late, which not every sign-in can simulate. */
   readonly late?: true;
   readonly only?: "video";
 }
 
 export const behaviors: readonly Row[] = [
-  { name: "the right one", behavior: () => "right" },
-  { name: "a wrong one, then the right one", behavior: (turn) => (turn === 1 ? "wrong" : "right") },
-  { name: "two wrong ones, then the right one", behavior: (turn) => (turn < 3 ? "wrong" : "right") },
-  { name: "wrong ones only", behavior: () => "wrong" },
+  { name: "The right one", behavior: () => "right" },
+  { name: "A wrong one, then the right one", behavior: (turn) => (turn === 1 ? "wrong" : "right") },
+  { name: "Two wrong ones, then the right one", behavior: (turn) => (turn < 3 ? "wrong" : "right") },
+  { name: "Only wrong ones", behavior: () => "wrong" },
   {
-    name: "one that comes too late, then one in time",
+    name: "One too late, then one in time",
     behavior: (turn) => (turn === 1 ? "late" : "right"),
     late: true,
   },
-  { name: "late ones only", behavior: () => "late", late: true },
-  { name: "a late one, then wrong ones", behavior: (turn) => (turn === 1 ? "late" : "wrong"), late: true },
-  { name: "the face of another user", behavior: () => "another", only: "video" },
-  { name: "an empty one", behavior: () => "empty" },
-  { name: "an error in its place", behavior: () => "throws" },
-  { name: "none, and the caller leaves", behavior: () => "never", meanwhile: "the caller leaves" },
-  { name: "none, and the session is signed out", behavior: () => "never", meanwhile: "it is signed out" },
+  { name: "Only late ones", behavior: () => "late", late: true },
+  { name: "One too late, then wrong ones", behavior: (turn) => (turn === 1 ? "late" : "wrong"), late: true },
+  { name: "The face of another user", behavior: () => "another", only: "video" },
+  { name: "An empty one", behavior: () => "empty" },
+  { name: "Nothing: the function throws", behavior: () => "throws" },
+  { name: "Nothing: the caller aborts", behavior: () => "never", meanwhile: "the caller aborts" },
+  { name: "Nothing: the session is signed out", behavior: () => "never", meanwhile: "it is signed out" },
 ];
 
-/** Runs every human behavior in a login of one sign-in. */
+/** Runs every behavior that fits the sign-in, each in a login of its own. */
 export async function runBehaviors(signIn: SignIn, places: SharedServers): Promise<Cell[]> {
   const cells: Cell[] = [];
   const { canBeLate } = signIn.open().human;
@@ -53,10 +53,10 @@ async function runBehavior(signIn: SignIn, { name, behavior, meanwhile }: Row, p
     const leaving = new AbortController();
     human.behavior = behavior;
     human.onAsked = () => {
-      if (meanwhile === "the caller leaves") leaving.abort(new OurOwn("the caller's own error"));
+      if (meanwhile === "the caller aborts") leaving.abort(new OurOwn("the caller's abort reason"));
       if (meanwhile === "it is signed out") session.logout().catch((error: unknown) => harness.seen.push(error));
     };
-    const { text, problems } = await runLogin(harness, signIn, leaving.signal);
+    const { text, counts, problems } = await runLogin(harness, signIn, leaving.signal);
     const limits = limitsOf(harness, signIn, { kind: "login" });
     human.behavior = () => "right";
     human.onAsked = () => {};
@@ -65,6 +65,7 @@ async function runBehavior(signIn: SignIn, { name, behavior, meanwhile }: Row, p
       row: name,
       column: signIn.name,
       text,
+      counts,
       ...limits,
       notAgain: recovery.problem,
       ...leftBy(harness, problems),

@@ -3,7 +3,7 @@ import type { Step } from "../sign-ins/step.ts";
 import { describeError } from "./describe.ts";
 import { type Harness, LIFETIME } from "./harness.ts";
 
-/** After these errors, the same credentials are not tried again automatically. */
+/** Errors after which a session does not retry the same credentials by itself. */
 const FINAL = new Set([
   "invalid_credentials",
   "account_unavailable",
@@ -14,10 +14,10 @@ const FINAL = new Set([
   "unexpected_response",
 ]);
 
-/** Longer than any pause after a failed login here, in ms. */
+/** A time longer than any pause after a failed login here, in ms. */
 const PAUSE = 360_000;
 
-/** How a session continues after a fault. */
+/** Whether a session works after a fault. */
 export interface Recovery {
   /** Why the session does not work; `""` if it works. */
   readonly problem: string;
@@ -25,7 +25,7 @@ export interface Recovery {
   readonly logins: number;
 }
 
-/** Uses the session once the fault is over. */
+/** Uses the session after the fault. */
 export async function recover(harness: Harness, { kind }: Pick<Step, "kind">): Promise<Recovery> {
   harness.arm(false);
   const before = harness.logins();
@@ -40,7 +40,7 @@ export async function recover(harness: Harness, { kind }: Pick<Step, "kind">): P
     if (kind === "login") harness.advance(PAUSE);
     let first = await call(harness);
     if (first === "401") {
-      // The failed renewal has cost the live session. During the pause the session passes the rejection on.
+      // The failed renewal has ended the live session, and the session passes on rejections during the pause.
       harness.advance(PAUSE);
       first = await call(harness);
     }
@@ -56,7 +56,7 @@ export async function recover(harness: Harness, { kind }: Pick<Step, "kind">): P
   }
 }
 
-// Guarantee 10: after a refusal nothing is sent until `renew()`.
+// Guarantee 10: after a refusal, the session sends nothing until `renew()`.
 async function afterRefusal(harness: Harness, first: string): Promise<string> {
   if (first === "200") return "";
   const before = harness.sent.length;

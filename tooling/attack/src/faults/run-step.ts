@@ -5,13 +5,14 @@ import { count, describeError, undocumented } from "./describe.ts";
 import type { Fault } from "./faults.ts";
 import { type Harness, LIFETIME } from "./harness.ts";
 
-/** The outcome of a step in words, and the violated guarantees. */
+/** The result of a step in words, its counts such as "3 requests", and its undocumented errors. */
 export interface Outcome {
   readonly text: string;
+  readonly counts: readonly string[];
   readonly problems: readonly string[];
 }
 
-/** Runs one step while the fault is on. */
+/** Runs one step with the fault. */
 export async function runStep(harness: Harness, signIn: SignIn, fault: Fault, step: Step): Promise<Outcome> {
   switch (step.kind) {
     case "call":
@@ -27,7 +28,6 @@ export async function runStep(harness: Harness, signIn: SignIn, fault: Fault, st
   }
 }
 
-/** Signs in and describes the outcome. */
 export function runLogin(harness: Harness, signIn: SignIn, signal?: AbortSignal): Promise<Outcome> {
   return whileArmed(harness, signIn, undefined, async () => {
     await harness.session.login(signal === undefined ? {} : { signal });
@@ -58,14 +58,14 @@ async function runCall(harness: Harness, fault: Fault): Promise<Outcome> {
     });
     const rest: Record<string, string> = {
       "": ", empty",
-      cut: ", its body breaks off",
-      limit: ", its body ends at the caller's own time limit",
-      elsewhere: " from there, sent without the credential",
+      cut: "; reading its body throws a `TypeError`",
+      limit: "; reading its body throws the caller's `TimeoutError`",
+      elsewhere: " from the other origin, requested without the credential",
     };
-    const redirected = response.redirected && body !== "elsewhere" ? " of where it led" : "";
+    const redirected = response.redirected && body !== "elsewhere" ? " from the new URL" : "";
     return `response ${response.status}${redirected}${rest[body] ?? ""}`;
   }, failed);
-  return { text: text + newLogins(harness.logins() - before), problems };
+  return { text: text + newLogins(harness.logins() - before), counts: [], problems };
 }
 
 async function runMethod(harness: Harness, { method }: SignIn, fault: Fault): Promise<Outcome> {
@@ -79,7 +79,7 @@ async function runMethod(harness: Harness, { method }: SignIn, fault: Fault): Pr
   const text = await Promise.resolve(method?.run(session, wait)).then(
     (value) => {
       harness.seen.push(value);
-      return typeof value === "boolean" ? String(value) : "an answer";
+      return typeof value === "boolean" ? String(value) : "a result";
     },
     (error: unknown) => {
       harness.seen.push(error);
@@ -87,7 +87,7 @@ async function runMethod(harness: Harness, { method }: SignIn, fault: Fault): Pr
       return describeError(error);
     },
   );
-  return { text: text + newLogins(harness.logins() - before), problems };
+  return { text: text + newLogins(harness.logins() - before), counts: [], problems };
 }
 
 function newLogins(many: number): string {
@@ -97,10 +97,10 @@ function newLogins(many: number): string {
 async function runRenewal(harness: Harness, signIn: SignIn): Promise<Outcome> {
   const { session } = harness;
   await session.login();
-  // From here on a renewal is due, whatever was drawn for it.
+  // The renewal is due by now, whatever time was drawn for it.
   harness.advance(0.98 * LIFETIME);
   const outcome = harness.next("renewed", "renewal_failed");
-  // The call that starts the renewal is sent first: with some vendors, a login ends the earlier session.
+  // The call that starts the renewal goes first: with some vendors, a login ends the earlier session.
   const called = Promise.withResolvers<void>();
   return whileArmed(harness, signIn, called.promise, async () => {
     const response = await session.fetch(harness.firstCall);
@@ -108,8 +108,8 @@ async function runRenewal(harness: Harness, signIn: SignIn): Promise<Outcome> {
     called.resolve();
     const event = await outcome;
     if (event.type === "renewal_failed") throw event.error;
-    if (!response.ok) throw new Error(`the call was answered ${response.status}`);
-    return event.type === "renewed" && event.by === "extend" ? "prolonged" : "renewed";
+    if (!response.ok) throw new Error(`the call returned ${response.status}`);
+    return event.type === "renewed" && event.by === "extend" ? "extended" : "renewed";
   });
 }
 
@@ -136,9 +136,9 @@ async function whileArmed(
     problems.push(undocumented(error));
     return describeError(error);
   });
-  // Requests that no caller waits for, such as a sign-out, also count.
+  // Include requests that no caller waits for, such as a sign-out.
   await setImmediate();
   const requests = count(harness.sent.filter(harness.isOfSession).length - before, "request");
   const asked = harness.human.asked - askedBefore;
-  return { text: `${text}, ${requests}${asks === undefined ? "" : `, ${count(asked, asks)}`}`, problems };
+  return { text, counts: [requests, ...(asks === undefined ? [] : [count(asked, asks)])], problems };
 }

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { createServer, type Server } from "node:tls";
 
-// A self-signed certificate, created for each run, so the repository contains no key and no program is called.
-// The DER is written by hand: two length bytes are enough for each part.
+// Creates a self-signed certificate for each run, so that the repository contains no key and no program is needed.
+// The DER is handwritten: two length bytes are enough for each part.
 
 function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts);
@@ -19,7 +19,7 @@ const ECDSA_WITH_SHA256 = sequence(oid("2a8648ce3d040302"));
 const COMMON_NAME = oid("550403");
 const SUBJECT_ALT_NAME = oid("551d11");
 
-/** A key and a certificate for 127.0.0.1, in PEM. */
+/** Creates a key and a certificate for 127.0.0.1, in PEM. */
 function selfSigned(): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from("made-up")))));
@@ -46,7 +46,7 @@ function selfSigned(): { key: string; cert: string } {
   };
 }
 
-/** A TLS server with an untrusted certificate. */
+/** Starts a TLS server with an untrusted certificate. */
 export function serveSelfSigned(): Promise<{ origin: string; close(): void }> {
   const server: Server = createServer(selfSigned(), (socket) => socket.destroy());
   server.on("tlsClientError", () => {});

@@ -61,13 +61,13 @@ export const bodyMutations: fc.Arbitrary<BodyMutation> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("oversize" as const) }) },
 );
 
-/** The places in a JSON value that can be corrupted: the holder of each key. */
+/** The places in a JSON value that can be corrupted, each with the object that holds it. */
 interface Spot {
   readonly holder: Record<string, unknown>;
   readonly key: string;
 }
 
-// In a loop, because another mutation may have nested the value thousands of levels deep.
+// A loop, because another mutation may have nested the value thousands of levels deep.
 function spotsIn(value: unknown): Spot[] {
   const found: Spot[] = [];
   const holders = [value];
@@ -84,13 +84,13 @@ function spotsIn(value: unknown): Spot[] {
 
 const HOLE = "@@hole@@";
 
-/** Corrupts a body. A mutation that does not apply, because the body is not JSON any more, does not change it. */
+/** Corrupts a body. A mutation that needs JSON leaves any other body unchanged. */
 export function mutateBody(body: Uint8Array<ArrayBuffer>, mutation: BodyMutation): Uint8Array<ArrayBuffer> {
   switch (mutation.kind) {
     case "truncate":
       return body.slice(0, mutation.at % (body.length + 1));
     case "bytes": {
-      // Half of the time at the beginning, like a byte order mark.
+      // At the beginning in half of the cases, like a byte order mark.
       const at = mutation.at % 2 === 0 ? 0 : mutation.at % (body.length + 1);
       return new Uint8Array([...body.slice(0, at), ...mutation.bytes, ...body.slice(at)]);
     }
@@ -104,7 +104,7 @@ export function mutateBody(body: Uint8Array<ArrayBuffer>, mutation: BodyMutation
       try {
         return mutateJson(body, mutation);
       } catch (error) {
-        // `JSON.stringify` cannot write what another mutation has nested too deep.
+        // `JSON.stringify` fails on values that another mutation has nested too deep.
         if (error instanceof RangeError) return body;
         throw error;
       }
@@ -138,7 +138,7 @@ function mutateJson(body: Uint8Array<ArrayBuffer>, mutation: JsonMutation): Uint
       Object.defineProperty(holder, nameOf(mutation.value), { value: old, enumerable: true, configurable: true });
       return encode(JSON.stringify(value));
     case "duplicate": {
-      // Twice the same key: once the odd value comes last, once first.
+      // A duplicate key, with the odd value last or first.
       holder[key] = HOLE;
       const [odd, real] = [JSON.stringify(mutation.value), JSON.stringify(old)];
       const [first, last] = mutation.at % 2 === 0 ? [odd, real] : [real, odd];
@@ -157,7 +157,7 @@ function mutateJson(body: Uint8Array<ArrayBuffer>, mutation: JsonMutation): Uint
   }
 }
 
-// Not `String`, which throws for an object without a prototype.
+// `String` throws for an object without a prototype.
 function nameOf(value: unknown): string {
   return typeof value === "string" ? value : String(JSON.stringify(value));
 }

@@ -6,7 +6,7 @@ import { singleUseIn } from "../sign-ins/single-use.ts";
 import { type Plan, spoil } from "./plan.ts";
 import { putTogether, type RawAnswer, takeApart } from "./raw-answer.ts";
 
-/** A `fetch` that calls the simulator and corrupts selected answers. */
+/** A `fetch` that calls the simulator and corrupts selected responses. */
 export interface CorruptingFetch {
   readonly fetch: typeof globalThis.fetch;
   readonly secrets: Secrets;
@@ -14,9 +14,9 @@ export interface CorruptingFetch {
   readonly strayed: readonly string[];
   /** The single-use values that were sent, in order. */
   readonly singleUse: readonly string[];
-  /** How many answers were corrupted. */
+  /** The number of corrupted responses. */
   readonly spoilt: () => number;
-  /** Corrupts the next answers to requests whose path ends like this. */
+  /** Corrupts the next responses to requests whose path ends with this text. */
   aim(path: string, plan: Plan): void;
   /** Stops corrupting. */
   calm(): void;
@@ -68,7 +68,7 @@ export function createCorruptingFetch({ server, human, secrets: more }: Fixture,
       spoilt++;
       const quotable = { password, token, code: human.codes.at(-1) };
       const answer = quoted(spoil(raw, aimed.plan), quotable);
-      // A token that the vendor issues again may be sent again.
+      // A token that the vendor reissues may be sent again.
       if (answer.body.length < 1_000_000 && Buffer.from(answer.body).includes(token)) issued.delete(token);
       return putTogether(answer, url.href, init?.signal);
     },

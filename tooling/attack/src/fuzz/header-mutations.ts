@@ -170,7 +170,7 @@ export function mutateHeaders(headers: Lines, mutation: HeaderMutation): Lines {
     const value = "x".repeat(mutation.length);
     return [...headers, ...Array.from({ length: mutation.many }, (_, at) => [`x-flood-${at}`, value] as const)];
   }
-  // `<cookie>` is the value of the cookie that the vendor really set.
+  // `<cookie>` stands for the value that the vendor set.
   const real = headers.map(([, value]) => /^(?:va|videobank_sessionid|auth_key)=([^;]+)/.exec(value)?.[1]);
   const line = mutation.line.replaceAll("<cookie>", real.find((value) => value !== undefined) ?? "made-up");
   const added = Array.from({ length: mutation.times }, () => ["set-cookie", line] as const);

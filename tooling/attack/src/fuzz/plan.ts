@@ -14,24 +14,24 @@ type Mutation =
   | { readonly part: "refusal"; readonly status: number; readonly json: unknown }
   | { readonly part: "ending"; readonly ending: "broken" | "never" };
 
-/** What one run does. */
+/** The plan of one run. */
 export interface Plan {
-  /** Which responses are corrupted: those of a login's step, of a call, of a method that is a call, or of a background renewal. */
+  /** The responses to corrupt: of a login's step, a call, a method that makes a call, or a background renewal. */
   readonly target: Step;
-  /** Which of the vendor's ways to behave, counted round. */
+  /** The index of the vendor's variant, modulo their number. */
   readonly variant: number;
-  /** For a login: whether a session is live before it, and is renewed. */
+  /** For a login: whether it renews a live session. */
   readonly live: boolean;
-  /** For a live one: whether the vendor still takes what spares a code. */
+  /** For a live session: whether the vendor still trusts the device, so that no code is needed. */
   readonly trusted: boolean;
-  /** Whether the session is kept in a store, from which another one takes it. */
+  /** Whether a store keeps the session, and another session adopts it. */
   readonly stored: boolean;
-  /** How many consecutive responses are corrupted. */
+  /** The number of consecutive corrupted responses. */
   readonly times: number;
   readonly mutations: readonly Mutation[];
 }
 
-// What vendors say when they refuse, with what they were sent quoted in it.
+// Vendors' error bodies that quote the request.
 const refusals = fc.record({
   part: fc.constant("refusal" as const),
   status: fc.constantFrom(200, 400, 401, 403, 422),
@@ -67,7 +67,7 @@ const mutations: fc.Arbitrary<Mutation> = fc.oneof(
 export function plans({ steps }: SignIn): fc.Arbitrary<Plan> {
   const targets = steps.filter(({ kind }) => kind !== "logout");
   return fc.record({
-    // A login reads more of its answer than a call does.
+    // A login reads more of its response than a call does.
     target: fc.constantFrom(...targets, ...targets.filter(({ kind }) => kind === "login")),
     variant: fc.nat(5),
     live: fc.boolean(),
@@ -78,7 +78,7 @@ export function plans({ steps }: SignIn): fc.Arbitrary<Plan> {
   });
 }
 
-/** Corrupts a response, one mutation after the other. */
+/** Applies the mutations to a response in order. */
 export function spoil(answer: RawAnswer, { mutations }: Plan): RawAnswer {
   let { status, headers, body, ending } = answer;
   for (const mutation of mutations) {
@@ -95,7 +95,7 @@ function encoded(json: unknown): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify(json));
 }
 
-/** Whether nothing but a time limit ends it. */
+/** Whether only a timeout ends the run. */
 export function neverEnds({ mutations }: Plan): boolean {
   return mutations.some((mutation) => mutation.part === "ending" && mutation.ending === "never");
 }

@@ -3,7 +3,7 @@ export interface RawAnswer {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array<ArrayBuffer>;
-  /** How the body ends: whole, broken off in the middle, or never. */
+  /** How the body ends: complete, interrupted, or never. */
   readonly ending: "whole" | "broken" | "never";
 }
 
@@ -14,7 +14,7 @@ export async function takeApart(response: Response): Promise<RawAnswer> {
   return { status: response.status, headers: [...others, ...cookies], body, ending: "whole" };
 }
 
-/** Makes a response of the pieces. What `Headers` refuses is left out; a status that `Response` refuses is put on. */
+/** Builds a response of the parts. It drops headers that `Headers` rejects, and sets statuses that `Response` rejects. */
 export function putTogether(answer: RawAnswer, url: string, signal: AbortSignal | null | undefined): Response {
   const headers = new Headers();
   for (const [name, value] of answer.headers) {
@@ -27,7 +27,7 @@ export function putTogether(answer: RawAnswer, url: string, signal: AbortSignal 
   const bodyless = [204, 205, 304].includes(status) || status < 200;
   const body = bodyless ? null : streamOf(answer, signal);
   const response = new Response(body, { status: possible ? status : 200, headers });
-  // A network's response has an address, and a server may well send a status that a `Response` cannot be made with.
+  // A real response has a URL, and can have a status that the constructor of `Response` rejects.
   return Object.defineProperties(response, {
     url: { value: url },
     ...(possible ? {} : { status: { value: status }, ok: { value: false } }),

@@ -7,7 +7,7 @@ import type { SignIn } from "../sign-ins/sign-ins.ts";
 import { type CorruptingFetch, createCorruptingFetch } from "./corrupting-fetch.ts";
 import { neverEnds, type Plan } from "./plan.ts";
 
-/** After these, the same credentials are not tried again by themselves. */
+/** Errors after which a session does not retry the same credentials by itself. */
 const FINAL = new Set<string>([
   "invalid_credentials",
   "account_unavailable",
@@ -18,18 +18,18 @@ const FINAL = new Set<string>([
   "unexpected_response",
 ]);
 
-/** How long anything may take that does not wait for its own time limit, in ms. */
+/** The limit of operations that do not wait for a timeout, in ms. */
 const HANG = 5_000;
 
-/** How long a session and its caller wait if only their own time limit ends the wait, in ms. */
+/** The timeout of a session and its caller if only a timeout ends the run, in ms. */
 const PATIENCE = 200;
 
-/** Sessions live so long here, unless the vendor says less, in ms. */
+/** The lifetime of sessions unless the vendor's is shorter, in ms. */
 const LIFETIME = 600_000;
-/** The outcome of a renewal that needs no login: the call has rotated the session, and the store already has that. */
+/** The outcome of a renewal without a login: the call has rotated the session, and the store already has the new one. */
 const ADOPTED = "adopted";
 
-/** How often a human may be asked in one login: for three codes, or for a face at each of three attempts. */
+/** The maximum number of prompts per login: three codes, or a face in each of three attempts. */
 const QUESTIONS = 3;
 
 /** One run: corrupts responses, and checks the results. */
@@ -66,16 +66,16 @@ export async function fuzzOnce(signIn: SignIn, fixture: Fixture, plan: Plan): Pr
   const outcome = await spoilt(session, signIn, fixture, plan, errors, corrupting);
   corrupting.calm();
   const asked = human.asked - before;
-  // A vendor that trusts the session asks for no code, so that the steps of it are not reached.
+  // A vendor that trusts the session asks for no code, so those steps are not reached.
   if (corrupting.spoilt() === 0 && !plan.trusted && outcome !== ADOPTED) throw new Error("nothing was corrupted");
-  // What prolongs by a face may come to a login by it.
+  // An extension by face may fall back to a login by face.
   const most = QUESTIONS * (kind === "renewal" && signIn.asks === "video" ? 2 : 1);
   must("a human was asked", asked > most ? `${asked} times` : "");
   await stillWorks(session, server, errors);
   if (plan.stored) await stillWorks(create(), server, errors);
   must("sent twice", corrupting.singleUse.filter((one, at) => corrupting.singleUse.indexOf(one) !== at).join());
   must("shows a secret", findLeak([...errors, ...human.told].map(printedForms).join("\n"), corrupting.secrets.all()));
-  // A password in it came from the vendor's own Location, and was sent to that address.
+  // A password in the URL came from the vendor's own `Location`.
   const strayed = corrupting.strayed.map((request) => request.replace(server.account.password, ""));
   must("sent a secret away", findLeak(strayed.join("\n"), corrupting.secrets.all()));
   return outcome;
@@ -111,7 +111,7 @@ async function spoiltLogin(session: Session, plan: Plan, errors: unknown[]): Pro
 
 async function spoiltRenewal(session: Session, { clock, firstCall }: VendorServer, errors: unknown[]): Promise<string> {
   const { nextRenewal } = session.health;
-  if (nextRenewal === undefined) throw new Error("no renewal will be due");
+  if (nextRenewal === undefined) throw new Error("no renewal is scheduled");
   clock.advance(nextRenewal - clock.now());
   const over = Promise.withResolvers<SessionEvent>();
   for (const type of ["renewed", "renewal_failed"] as const) session.on(type, over.resolve);
@@ -160,19 +160,19 @@ async function spoiltCall(
   }
 }
 
-/** With the vendor as it should be, the next call is answered, after one new login at most; refused credentials wait for `renew()`. */
+/** Checks that the next call works with an intact vendor, after at most one login. Refused credentials need `renew()`. */
 async function stillWorks(session: Session, server: VendorServer, errors: unknown[]): Promise<void> {
   const before = server.logins;
   const call = () => bounded(session.fetch(server.firstCall));
   try {
     let response = await call().catch((error: unknown) => {
-      // After a failed login, the session waits.
+      // After a failed login, the session pauses.
       if (!isVmsError(error) || error.retryAfter === undefined) throw error;
       server.clock.advance(error.retryAfter);
       return call();
     });
     if (response.status === 401) {
-      // A failed login has cost the live session. During the pause the session passes the rejection on.
+      // The failed login has ended the live session, and the session passes on rejections during the pause.
       server.clock.advance(360_000);
       response = await call();
     }

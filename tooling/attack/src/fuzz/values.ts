@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-// What a vendor could put where something else belongs.
+// Values of a wrong type or form.
 
 /** Dates in unusual formats, and invalid ones. */
 export const dates: fc.Arbitrary<string> = fc.oneof(
@@ -57,7 +57,7 @@ const texts: fc.Arbitrary<string> = fc.oneof(
   ),
   fc.constantFrom("../..", "evil.example/", "c001.evil", "-", "a".repeat(64), "xn--a", "localhost:1", "@"),
   fc.constant("x".repeat(100_000)),
-  // Replaced with what this session keeps secret.
+  // Placeholders for the session's secrets.
   fc.constantFrom("<password>", "it is <password>.", "<token>", "<code>"),
   dates,
 );
@@ -68,14 +68,14 @@ const numbers: fc.Arbitrary<number> = fc.oneof(
   fc.constantFrom(0, -0, 40, 1e308, -1e308, Number.MAX_SAFE_INTEGER, 2 ** 53 + 2, 5e-324),
 );
 
-/** Any JSON, with a liking for what is odd. */
+/** Any JSON value, biased towards odd ones. */
 export const oddValues: fc.Arbitrary<unknown> = fc.oneof(
   fc.constant(null),
   fc.boolean(),
   numbers,
   texts,
   fc.constantFrom([], {}, [[]], [null], { a: null }, [[[[null]]]], { a: { b: { c: null } } }),
-  // A key that quotes.
+  // A key that quotes a secret.
   fc.constantFrom({ "<password>": 5 }, { "it is <password>": { "<token>": null } }, [{ id: "<password>" }]),
   fc.dictionary(fc.oneof(texts, fc.constantFrom("__proto__", "constructor", "toString", "then")), texts),
   fc.array(texts),

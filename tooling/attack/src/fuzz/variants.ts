@@ -11,7 +11,7 @@ import type { Vendor } from "@vms-tooling/vendors";
 import { altaFixture, eagleEyeFixture, type Fixture, findFaceFixture, plainFixture } from "../sign-ins/fixtures.ts";
 import type { SignIn } from "../sign-ins/sign-ins.ts";
 
-/** Behavior that the documentation leaves open, besides the usual one of `SignIn.open`. */
+/** Variants of undocumented behavior, in addition to the default of `SignIn.open`. */
 const PLAIN: Readonly<Record<string, (create: Vendor["create"]) => readonly Fixture[]>> = {
   alta: (create) => [
     plainFixture(createAltaServer({ cookieValue: "jwt", rotate: "end-old", maxAge: 3_600 }), create),
@@ -36,22 +36,22 @@ const PLAIN: Readonly<Record<string, (create: Vendor["create"]) => readonly Fixt
 };
 
 const FURTHER: Readonly<Record<string, () => readonly Fixture[]>> = {
-  "Avigilon Alta, with a code by TOTP": () => [
+  "Avigilon Alta with a TOTP code": () => [
     altaFixture({ rotateAtCode: "end-old", wrongCodeStatus: 403, maxAge: 3_600 }),
     altaFixture({ loginStatus: 302, cookieValue: "opaque" }),
   ],
-  "Eagle Eye, with a code by SMS": () => [
+  "Eagle Eye with a code by SMS": () => [
     eagleEyeFixture({ wrongCodeSpendsToken: true, setsTfaKey: false }),
     eagleEyeFixture(
       { cannotSend: { sms: 412 }, rememberTokenPlacement: "parameter" },
       { rememberTokenPlacement: "parameter", body: "json" },
     ),
   ],
-  "FindFace Multi, by face and password": () => [findFaceFixture("face_and_password", { faceToken: "replaced" })],
-  "FindFace Multi, by face": () => [findFaceFixture("face", { basePath: "/api", timeFormat: "offset" })],
+  "FindFace Multi by face and password": () => [findFaceFixture("face_and_password", { faceToken: "replaced" })],
+  "FindFace Multi by face": () => [findFaceFixture("face", { basePath: "/api", timeFormat: "offset" })],
 };
 
-/** The possible behaviors of a vendor, each with a matching session. The first one is the usual one. */
+/** The variants of a vendor, each with a matching session. The first one is the default. */
 export function variantsOf(signIn: SignIn): readonly Fixture[] {
   const { name, vendor } = signIn;
   const others = vendor === undefined ? FURTHER[name]?.() : PLAIN[vendor.vendor]?.(vendor.create);

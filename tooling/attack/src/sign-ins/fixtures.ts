@@ -13,21 +13,21 @@ import {
 } from "@vms/simulator";
 import { createHuman, type Human, STRANGER } from "./human.ts";
 
-/** A vendor with an account, the human who answers for the account, and a function that creates its session. */
+/** A vendor with an account, the person behind the account, and a function that creates its session. */
 export interface Fixture {
   readonly server: VendorServer;
   readonly human: Human;
   readonly create: (options: SessionOptions & { readonly baseUrl: string }) => Session;
   /** Makes the vendor forget the trusted device, if it has one. */
   readonly forgetDevice?: () => void;
-  /** The account's secrets besides its password, in every spelling. */
+  /** The account's secrets besides its password, in every encoding. */
   readonly secrets: readonly string[];
 }
 
 /** A made-up TOTP secret, in base32. */
 export const TOTP_SECRET = "MADEUPCANARYTOTPSECRET2345672345";
 
-/** The same secret as a URI, as an enrolment shows it. */
+/** The same secret as the URI of an enrolment. */
 export const TOTP_URI: string = `otpauth://totp/Acme:integration?secret=${TOTP_SECRET}&issuer=Acme`;
 
 /** The content of a video of the account's face. */
@@ -41,13 +41,13 @@ export function plainFixture(server: VendorServer, create: Fixture["create"]): F
   return { server, create, human: createHuman(), secrets: [] };
 }
 
-/** An account at Alta that needs a TOTP code. A machine gives it, so background renewals ask for it too. */
+/** An account at Alta with a TOTP code. A program returns the code, so background renewals ask for it too. */
 export function altaFixture(options: AltaOptions = {}, more: Partial<AltaSessionOptions> = {}): Fixture {
   const account = { username: "integration@acme.example", password: "quiet-harbour-71", totpSecret: TOTP_SECRET };
   const server = createAltaServer({ account, ...options });
   const human = createHuman({
     code: () => server.totpCode(account.username),
-    // The vendor ends the login that the code was for, if there is one.
+    // The vendor ends the login that the code was for, if any.
     ...(more.totpPlacement === "login" ? {} : { delay: () => server.revokeAll() }),
   });
   return {
@@ -58,7 +58,7 @@ export function altaFixture(options: AltaOptions = {}, more: Partial<AltaSession
   };
 }
 
-/** An account at Eagle Eye that gets its codes by SMS. A human reads them; background renewals use the `tfa_key`. */
+/** An account at Eagle Eye with codes by SMS. A person reads them, and background renewals use the `tfa_key`. */
 export function eagleEyeFixture(options: EagleEyeOptions = {}, more: Partial<EagleEyeSessionOptions> = {}): Fixture {
   const secondFactor = { sms: "+351 900 555 779", email: "robin.made-up@mail.example" };
   const account = { username: "robin@acme.example", password: "silver-orchard-52", secondFactor };
@@ -82,7 +82,7 @@ export function eagleEyeFixture(options: EagleEyeOptions = {}, more: Partial<Eag
   };
 }
 
-/** An account at FindFace that signs in by face, alone or before the password. A camera gives it, in the background too. */
+/** An account at FindFace that signs in by face, alone or before the password. A camera records it, also in the background. */
 export function findFaceFixture(mode: "face" | "face_and_password", options: FindFaceOptions = {}): Fixture {
   const account = { username: "operator", password: "velvet-signal-39", face: FACE };
   const server = createFindFaceServer({ account, mode, ...options });

@@ -1,49 +1,49 @@
 import type { SecondFactorAnswer, SecondFactorChallenge } from "@vms/core";
 import { marked } from "./marked-codes.ts";
 
-/** An error of the human or of a caller. A session must rethrow the same object. */
+/** An error of the person or the caller. A session must rethrow the same object. */
 export class OurOwn extends Error {}
 
-/** What the human does when asked for a code or a face. */
+/** What the person does when asked for a code or a face. */
 export type Behavior = "right" | "wrong" | "another" | "late" | "empty" | "throws" | "never";
 
-/** The human whom the sessions of one account ask. */
+/** The person whom the sessions of an account ask. */
 export interface Human {
-  /** How often a code or a face was asked for. */
+  /** The number of prompts. */
   readonly asked: number;
-  /** The argument of each question. */
+  /** The argument of each prompt. */
   readonly told: readonly unknown[];
   /** The codes that the session received. */
   readonly codes: readonly string[];
   /** Whether an answer can come too late. */
   readonly canBeLate: boolean;
-  /** Called at each question. */
+  /** Called at each prompt. */
   onAsked: () => void;
-  /** The behavior at each question. The first turn is 1. */
+  /** The behavior at each prompt. The first turn is 1. */
   behavior: (turn: number) => Behavior;
   secondFactor(challenge: SecondFactorChallenge): Promise<SecondFactorAnswer>;
   face(request: { readonly signal: AbortSignal }): Promise<Blob>;
-  /** Records a question that something else answered, and the code. */
+  /** Records a prompt that something else answered, and the code. */
   note(question: unknown, code: string): void;
   /** Clears the record. */
   forget(): void;
 }
 
-/** Where a human gets an answer. */
+/** The source of the person's answers. */
 export interface AnswerSource {
   /** Reads the right code. */
   readonly code?: (challenge: SecondFactorChallenge) => string | Promise<string>;
   /** The content of a video of the right face, and of another user's face. */
   readonly face?: string;
   readonly another?: string;
-  /** Makes the answer too late. */
+  /** Delays the answer until it is too late. */
   readonly delay?: () => void;
 }
 
-/** The content of a video of a face that the vendor does not know. It is a secret too. */
+/** The content of a video of an unknown face, which is also a secret. */
 export const STRANGER = "a made-up video of a stranger's face";
 
-/** Creates a human who gives the right answer by default. */
+/** Creates a person who gives the right answer by default. */
 export function createHuman(source: AnswerSource = {}): Human {
   const told: unknown[] = [];
   const codes: string[] = [];
@@ -55,7 +55,7 @@ export function createHuman(source: AnswerSource = {}): Human {
     told.push(question);
     const behavior = human.behavior(told.length);
     human.onAsked();
-    if (behavior === "throws") throw new OurOwn("the human's own error");
+    if (behavior === "throws") throw new OurOwn("the error that the function threw");
     if (behavior === "never") return new Promise<never>(() => {});
     if (behavior === "late") source.delay?.();
     return answers[behavior === "late" ? "right" : behavior]();

@@ -1,5 +1,5 @@
-// Four to six digits can occur anywhere by chance. So each code here gets a mark that is removed before the vendor sees it.
-// Each marked code is unique, so a code that is sent twice is noticed.
+// Four to six digits can occur by chance. So each code gets a unique mark, which is removed before the vendor sees it.
+// A code that is sent twice is therefore detected.
 
 /** Marks a code. */
 export function marked(code: string, turn: number): string {

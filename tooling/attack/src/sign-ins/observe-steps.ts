@@ -5,8 +5,8 @@ import type { Step } from "./step.ts";
 const LIFETIME = 600_000;
 
 /**
- * Finds the steps of a vendor's session besides its call: lets a session sign in, renew and sign out at the simulator, and
- * reads which requests arrive.
+ * Finds the steps of a vendor's session besides its call: signs in, renews and signs out at the simulator, and reads the
+ * requests.
  */
 export async function observeSteps({ key, create }: Vendor): Promise<{ before: Step[]; after: Step[] }> {
   const clock = createClock(Date.UTC(2026, 0, 1));
@@ -40,7 +40,7 @@ export async function observeSteps({ key, create }: Vendor): Promise<{ before: S
   };
 }
 
-/** A login that makes several requests names each by the end of its path. */
+/** Names each request of a login with several requests by the end of its path. */
 function nameOf(path: string, logins: readonly string[]): string {
   return logins.length === 1 ? "login" : `login: ${path.split("/").findLast((part) => part !== "")}`;
 }

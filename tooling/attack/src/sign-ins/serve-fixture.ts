@@ -3,13 +3,13 @@ import { createSecrets, type Secrets } from "../secrets.ts";
 import type { Fixture } from "./fixtures.ts";
 import { quoteSecrets } from "./quote-secrets.ts";
 
-/** A fixture whose vendor listens on a socket and quotes what it receives. All its secrets are recorded. */
+/** A fixture whose vendor listens on a socket and quotes what it receives. It records all secrets. */
 export interface ServedFixture {
   readonly origin: string;
   readonly baseUrl: string;
   /** Every secret that was sent or received, with marked codes. */
   readonly secrets: Secrets;
-  /** How many codes the vendor has rejected. */
+  /** The number of codes that the vendor has rejected. */
   readonly wrongCodes: () => number;
   close(): Promise<void>;
 }

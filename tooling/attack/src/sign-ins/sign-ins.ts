@@ -9,7 +9,7 @@ import { altaFixture, eagleEyeFixture, type Fixture, findFaceFixture, plainFixtu
 import { observeSteps } from "./observe-steps.ts";
 import type { Step } from "./step.ts";
 
-/** A method of a session that makes a call and throws its own errors. */
+/** A method of a session that makes a call and throws the errors of the package. */
 interface Method {
   readonly name: string;
   /** The end of the path of its request. */
@@ -30,7 +30,7 @@ export interface SignIn {
   readonly method?: Method;
   /** Whether the vendor never learns the password. */
   readonly passwordOptional?: true;
-  /** What the login asks a human for. */
+  /** What the login asks a person for. */
   readonly asks?: "code" | "video";
   readonly open: (clock?: Clock) => Fixture;
 }
@@ -38,7 +38,7 @@ export interface SignIn {
 const login = (name: string, path: string): Step => ({ name: `login: ${name}`, kind: "login", path });
 const renewal = (path: string, name = "renewal"): Step => ({ name, kind: "renewal", path });
 
-/** The methods of a vendor's session that make calls of their own. */
+/** The methods of vendors' sessions that make calls. */
 const METHODS: Readonly<Record<string, Method>> = {
   findface: {
     name: "sessions.list()",
@@ -90,21 +90,21 @@ export const OTHER_ACCOUNT = "00061987";
 /** Sign-ins with a second factor or with a switch to another account. */
 export const furtherSignIns: readonly SignIn[] = [
   {
-    name: "Avigilon Alta, with a code by TOTP",
+    name: "Avigilon Alta with a TOTP code",
     begins: "/api/v1/dologin",
     asks: "code",
     steps: [...ALTA, login("totp", "/api/v1/totp"), renewal("/api/v1/totp", "renewal: totp")],
     open: (clock) => altaFixture(clocked(clock)),
   },
   {
-    name: "Avigilon Alta, with a code in the login",
+    name: "Avigilon Alta with the code in the login",
     begins: "/api/v1/dologin",
     asks: "code",
     steps: [...ALTA, renewal("/api/v1/dologin", "renewal: dologin")],
     open: (clock) => altaFixture(clocked(clock), { totpPlacement: "login" }),
   },
   {
-    name: "Eagle Eye, with a code by SMS",
+    name: "Eagle Eye with a code by SMS",
     begins: "/g/aaa/authenticate",
     asks: "code",
     steps: [
@@ -116,7 +116,7 @@ export const furtherSignIns: readonly SignIn[] = [
     open: (clock) => eagleEyeFixture(clocked(clock)),
   },
   {
-    name: "Eagle Eye, on another account",
+    name: "Eagle Eye on another account",
     begins: "/g/aaa/authenticate",
     steps: [login("switch_account", "/g/aaa/switch_account"), login("user", "/g/user")],
     open: (clock) =>
@@ -125,7 +125,7 @@ export const furtherSignIns: readonly SignIn[] = [
       ),
   },
   {
-    name: "FindFace Multi, by face and password",
+    name: "FindFace Multi by face and password",
     begins: "/auth/video-auth/",
     asks: "video",
     steps: [
@@ -136,7 +136,7 @@ export const furtherSignIns: readonly SignIn[] = [
     open: (clock) => findFaceFixture("face_and_password", clocked(clock)),
   },
   {
-    name: "FindFace Multi, by face",
+    name: "FindFace Multi by face",
     passwordOptional: true,
     begins: "/auth/video-auth/",
     asks: "video",

@@ -4,19 +4,19 @@ import type { Fixture } from "../sign-ins/fixtures.ts";
 import { unmarked } from "../sign-ins/marked-codes.ts";
 import type { Kind } from "./kinds.ts";
 
-/** What one idle session holds in memory, in bytes. */
+/** The heap of an idle session, in bytes. */
 export interface HeapResult {
   readonly kind: string;
   readonly created: number;
   readonly signedIn: number;
-  /** After ten more logins and ten more calls: it should be no more. */
+  /** After ten more logins and calls, which should not increase it. */
   readonly used: number;
 }
 
-/** The heap in use, after all that can go has gone. */
+/** The heap in use after garbage collection. */
 async function settled(gc: () => void): Promise<number> {
   for (let round = 0; round < 4; round++) {
-    // What is held weakly stays until the turn of the event loop is over.
+    // Weak references live until the end of the turn of the event loop.
     await new Promise((resolve) => setTimeout(resolve, 5));
     gc();
   }
@@ -24,8 +24,8 @@ async function settled(gc: () => void): Promise<number> {
 }
 
 /**
- * Measures what a session holds: made, and signed in after one call. The vendor is a stub that keeps nothing and answers
- * every session alike, with what the simulator once answered.
+ * Measures the heap of a session after its creation, and after a login and a call. The vendor is a stub without state that
+ * replays the simulator's responses to every session.
  */
 export async function measureHeap(kinds: readonly Kind[], many: number, gc: () => void): Promise<HeapResult[]> {
   const results: HeapResult[] = [];
@@ -38,7 +38,7 @@ async function measureKind(kind: Kind, many: number, gc: () => void): Promise<He
   const { server, human, create } = fixture;
   const stub = await recorded(kind, fixture);
   const make = () => create({ ...kind.options, baseUrl: server.baseUrl, credentials: server.account, fetch: stub });
-  // The first ones pay for what all share.
+  // The first sessions pay for shared parts.
   for (let at = 0; at < 50; at++) await make().fetch(server.firstCall);
 
   const sessions: Session[] = new Array<Session>(many);
@@ -46,7 +46,7 @@ async function measureKind(kind: Kind, many: number, gc: () => void): Promise<He
   for (let at = 0; at < many; at++) sessions[at] = make();
   const made = await settled(gc);
   for (const session of sessions) await (await session.fetch(server.firstCall)).arrayBuffer();
-  // The challenges that a human has received do not count as memory of the sessions.
+  // The challenges that the person has received do not count as memory of the sessions.
   human.forget();
   const live = await settled(gc);
   for (let round = 0; round < 10; round++) {
@@ -57,13 +57,13 @@ async function measureKind(kind: Kind, many: number, gc: () => void): Promise<He
   }
   human.forget();
   const used = await settled(gc);
-  // Looked at here, so that none of them goes before it is measured.
+  // Use the sessions here, so that none is collected before it is measured.
   if (sessions.some(({ info }) => info === undefined)) throw new Error(`${kind.name}: a session is not signed in`);
   const each = (heap: number) => (heap - before) / many;
   return { kind: kind.name, created: each(made), signedIn: each(live), used: each(used) };
 }
 
-/** A `fetch` that answers as the simulator answered the same path before. */
+/** A `fetch` that replays the simulator's response to the same path. */
 async function recorded(kind: Kind, { server, create }: Fixture): Promise<typeof globalThis.fetch> {
   const answers = new Map<string, { status: number; headers: [string, string][]; body: string }>();
   const recording: typeof globalThis.fetch = async (input, init) => {

@@ -21,11 +21,11 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A kind of session: a vendor with a lifetime. */
+/** A kind of session: a vendor and a lifetime. */
 export interface Kind {
   readonly name: string;
   readonly life: Life;
-  /** Additional options of the session. */
+  /** More options of the session. */
   readonly options: Partial<SessionOptions>;
   readonly open: (clock: Clock) => Fixture;
 }
@@ -98,7 +98,7 @@ export const plainKinds: readonly Kind[] = allVendors.flatMap(
   (vendor) => BY_VENDOR[vendor.vendor] ?? [usualKind(vendor)],
 );
 
-/** Sessions that need no human although there is a second factor, or only the first time. */
+/** Sessions with a second factor that need a person never, or only once. */
 export const secondFactorKinds: readonly Kind[] = [
   {
     name: "Alta, a code at each login, Max-Age of 8 h",
@@ -113,7 +113,7 @@ export const secondFactorKinds: readonly Kind[] = [
     open: (clock) => eagleEyeFixture({ clock, lifetime: 8 * HOUR }),
   },
   {
-    name: "FindFace, a face that prolongs, 6 h",
+    name: "FindFace, extended by a face, 6 h",
     life: { lifetime: 6 * HOUR, asks: "always", prolonged: true },
     options: {},
     open: (clock) => findFaceFixture("face", { clock, lifetime: 6 * HOUR }),

@@ -1,14 +1,14 @@
-/** How long a kind of session lives, in ms. */
+/** The lifetime of a kind of session, in ms. */
 export interface Life {
-  /** From its login to its end. */
+  /** From its login to its expiry. */
   readonly lifetime?: number;
-  /** From its last use to its end. */
+  /** From its last use to its expiry. */
   readonly idle?: number;
-  /** The part before its end in which a call renews it. */
+  /** The time before its expiry in which a call renews it. */
   readonly early?: number;
-  /** Whether a human is asked for each login and renewal, or only for the first login. */
+  /** Whether each login and renewal prompts a person, or only the first login. */
   readonly asks?: "always" | "once";
-  /** Whether a renewal goes without a login. */
+  /** Whether a renewal needs no login. */
   readonly prolonged?: boolean;
 }
 
@@ -16,18 +16,17 @@ export interface Life {
 export type Need = "login" | "renewal" | "nothing";
 
 /**
- * What the documentation of a session says, in a few lines and apart from the code that does it: how many logins calls at
- * given times lead to.
+ * An independent model of the documentation of a session: the number of logins that calls at given times cause.
  */
 export interface Model {
   /** A call at a time. */
   call(at: number): Need;
-  /** When the present session ends if it is not used again, and from when on a call renews it; absent before a login. */
+  /** The expiry of the current session if it is not used again, and the time from which a call renews it; absent before a login. */
   ends(): { readonly at: number; readonly renewFrom: number } | undefined;
-  /** Between which times the renewal of the present session has to be due; absent if it has no expiry. */
+  /** The period in which the renewal of the current session must be due; absent if it has no expiry. */
   window(): { readonly from: number; readonly to: number } | undefined;
   readonly logins: () => number;
-  /** How often a human was asked for a code or a face. */
+  /** The number of prompts for a code or a face. */
   readonly asked: () => number;
 }
 

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed: at least 0, below 1. */
+/** Creates a seeded generator of pseudo-random numbers from 0 (inclusive) to 1 (exclusive). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -10,7 +10,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** A whole number from `low` to `high`, both included. */
+/** A random integer from `low` to `high`, both inclusive. */
 export function between(random: () => number, low: number, high: number): number {
   return low + Math.floor(random() * (high - low + 1));
 }

@@ -11,21 +11,21 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const START = Date.UTC(2026, 0, 1);
 
-/** What came of some sessions of one kind. */
+/** The results of some sessions of one kind. */
 export interface ShardResult {
   readonly sessions: readonly Session[];
   readonly calls: number;
   readonly logins: number;
   readonly predicted: number;
   readonly renewals: number;
-  /** How often a human was asked for a code or a face, and how often that was expected. */
+  /** The number of prompts for a code or a face, and the expected number. */
   readonly asked: number;
   readonly askedRight: number;
-  /** Events and answers that should not have been. */
+  /** Unexpected events and responses. */
   readonly surprises: readonly string[];
 }
 
-/** A session and its model, and when it is called next. */
+/** A session, its model, and the time of its next call. */
 interface Runner {
   readonly session: Session;
   readonly model: Model;
@@ -33,7 +33,7 @@ interface Runner {
   next: number;
 }
 
-/** Several sessions of one kind with their own server and one clock, for a number of days. */
+/** Runs several sessions of one kind with their own server and one clock for some days. */
 export async function runShard(kind: Kind, many: number, days: number, seed: number): Promise<ShardResult> {
   let now = START;
   const fixture = kind.open(createClock(() => now));
@@ -42,7 +42,7 @@ export async function runShard(kind: Kind, many: number, days: number, seed: num
   const runners = Array.from({ length: many }, (_, at): Runner => {
     const session = open(kind, fixture, () => now, surprises);
     const random = seeded(seed + at);
-    // Dates have whole seconds, so calls come at whole seconds: then the model is exact.
+    // Dates have whole seconds, so calls at whole seconds keep the model exact.
     return {
       session,
       model: createModel(kind.life, () => session.health.nextRenewal),
@@ -68,7 +68,7 @@ export async function runShard(kind: Kind, many: number, days: number, seed: num
   const askedRight = runners.reduce((sum, { model }) => sum + model.asked(), 0);
   const sessions = runners.map(({ session }) => session);
   const { asked } = human;
-  // The sessions are kept, and what was asked for their sake need not be.
+  // Keep the sessions, but not the log of their requests.
   human.forget();
   return { sessions, calls, logins: server.logins, predicted, renewals, asked, askedRight, surprises };
 }
@@ -89,10 +89,10 @@ function open(kind: Kind, { server, create }: Fixture, now: () => number, surpri
 
 async function call(session: Session, server: VendorServer, need: Need, surprises: string[]): Promise<Response> {
   if (need !== "renewal") return session.fetch(server.firstCall);
-  // A renewal runs concurrently with the call: time stands still until it is finished.
+  // A renewal runs concurrently with the call, so time stands still until it finishes.
   const { promise, resolve } = Promise.withResolvers<void>();
   const limit = setTimeout(() => {
-    surprises.push("a renewal that was due did not come");
+    surprises.push("a renewal that was due did not run");
     resolve();
   }, 2_000);
   const stop = [session.on("renewed", () => resolve()), session.on("renewal_failed", () => resolve())];
@@ -118,7 +118,7 @@ function soonest(runners: readonly Runner[]): Runner {
   return runners.reduce((first, runner) => (runner.next < first.next ? runner : first));
 }
 
-// Mostly at any time; often enough in the window of renewal, at the end itself, and in the second before it.
+// Usually at a random time, and often in the renewal window, at the expiry, or in the second before it.
 function nextCall({ model, random }: Runner, now: number): number {
   const ends = model.ends();
   const chance = random();

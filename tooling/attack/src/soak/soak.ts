@@ -2,15 +2,15 @@ import type { Session } from "@vms/core";
 import { type Kind, kinds } from "./kinds.ts";
 import { runShard } from "./shard.ts";
 
-/** What a soak is to be. */
+/** The parameters of a soak. */
 export interface SoakPlan {
-  /** Of all kinds together. */
+  /** The total of all kinds. */
   readonly sessions: number;
   readonly days: number;
   readonly seed: number;
 }
 
-/** What came of one kind. */
+/** The results of one kind. */
 export interface KindResult {
   readonly kind: string;
   readonly sessions: number;
@@ -23,15 +23,15 @@ export interface KindResult {
   readonly surprises: readonly string[];
 }
 
-/** What is added up. */
+/** The counters that are summed. */
 const COUNTS = ["calls", "renewals", "logins", "predicted", "asked", "askedRight"] as const;
 
-/** How many sessions share a server: its book of sessions is searched at some vendors' logins. */
+/** The number of sessions per server, which some vendors' logins search. */
 const SHARD = 25;
 
 /**
  * Runs sessions of all kinds through virtual days.
- * @param kept is given every session, so that they all exist until the end.
+ * @param kept receives every session, so that all exist until the end.
  */
 export async function soak(plan: SoakPlan, kept: Session[]): Promise<KindResult[]> {
   const results: KindResult[] = [];

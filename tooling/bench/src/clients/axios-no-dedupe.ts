@@ -2,8 +2,8 @@ import axios from "axios";
 import { createAuthRefresh } from "axios-auth-refresh";
 import type { Open } from "./client.ts";
 
-// Like axios.ts, with the option that prevents the rejection of pending calls. The login uses another instance, because the
-// interceptor must not see it.
+// Like axios.ts, with the option that keeps pending calls from being rejected. The login uses another instance, so that
+// the interceptor does not see it.
 export const open: Open = async (baseURL) => {
   const login = async () => (await axios.post<{ token: string }>("login", undefined, { baseURL })).data.token;
   let token = await login();
@@ -12,7 +12,7 @@ export const open: Open = async (baseURL) => {
     request.headers.Authorization = `Bearer ${token}`;
     return request;
   });
-  // Its types are those for CommonJS of axios, which differ by name only.
+  // Its types refer to axios' CommonJS types, which differ in name only.
   createAuthRefresh(
     api as never,
     async (failed) => {

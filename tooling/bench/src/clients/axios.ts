@@ -10,7 +10,7 @@ export const open: Open = async (baseURL) => {
     request.headers.Authorization = `Bearer ${token}`;
     return request;
   });
-  // Its types are those for CommonJS of axios, which differ by name only.
+  // Its types refer to axios' CommonJS types, which differ in name only.
   createAuthRefresh(api as never, async (failed) => {
     token = await login();
     failed.response.config.headers.Authorization = `Bearer ${token}`;

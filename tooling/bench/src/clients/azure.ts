@@ -7,7 +7,7 @@ import {
 } from "@azure/core-rest-pipeline";
 import type { Open } from "./client.ts";
 
-// One for all clients of a process, because it keeps connections.
+// All clients of a process share it, because it keeps connections.
 const http = createDefaultHttpClient();
 const signIn = createPipelineFromOptions({});
 
@@ -27,7 +27,7 @@ export const open: Open = async (base) => {
       },
       challengeCallbacks: {
         async authorizeRequestOnChallenge({ getAccessToken, request, scopes }) {
-          // With claims, the policy drops its token, and shares one request for a new token among concurrent callers.
+          // With claims, the policy drops its token and requests a new one once for all concurrent callers.
           const fresh = await getAccessToken(scopes, { claims: "{}" });
           if (fresh === null) return false;
           request.headers.set("Authorization", `Bearer ${fresh.token}`);
@@ -36,7 +36,7 @@ export const open: Open = async (base) => {
       },
     }),
   );
-  // The policy refuses anything but https, so a later policy sets the URL of the server.
+  // The policy accepts https only, so a later policy sets the server's URL.
   pipeline.addPolicy(
     {
       name: "overLoopback",

@@ -1,7 +1,7 @@
 import { nodeFetch } from "@vms/core/node";
 import type { Open } from "./client.ts";
 
-// One for all clients of a process, as it keeps connections.
+// All clients of a process share it, because it keeps connections.
 const fetch = nodeFetch();
 
 export const open: Open = async (base) => {

@@ -1,7 +1,7 @@
 import { Agent, request } from "undici";
 import type { Open } from "./client.ts";
 
-// One for all clients of a process, as it keeps connections.
+// All clients of a process share it, because it keeps connections.
 const dispatcher = new Agent();
 
 export const open: Open = async (base) => {

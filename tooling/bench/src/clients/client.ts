@@ -1,14 +1,14 @@
-/** A program that makes calls to the benchmark's vendor, signed in. */
+/** A signed-in client of the benchmark's vendor. */
 export interface Client {
-  /** One call that needs the session. Returns the vendor's parsed response; rejects if the call did not succeed. */
+  /** Makes a call that needs the session, and returns the parsed response. Rejects if the call fails. */
   call(): Promise<unknown>;
-  /** Other values that a program keeps: their memory counts. */
+  /** Other values that the client keeps, so that their memory counts. */
   readonly kept?: unknown;
 }
 
 /**
- * Signs in and returns a client. Each module next to this one exports one: it is the smallest program of its kind, and
- * its size and its start are also measured, so it contains nothing else.
+ * Signs in and returns a client. Every other module in this folder exports such a function. Each is as small as possible,
+ * because the benchmark also measures its size and start.
  * @param base the vendor's base URL, with a trailing slash.
  */
 export type Open = (base: string) => Promise<Client>;

@@ -2,7 +2,7 @@ import { OAuth2Client } from "google-auth-library";
 import type { Open } from "./client.ts";
 
 export const open: Open = async (base) => {
-  // Without this flag, a token is used until its expiry, even if the server rejects it.
+  // Without this flag, the client uses a token until it expires, even if the server rejects it.
   const client = new OAuth2Client({ forceRefreshOnFailure: true });
   client.refreshHandler = async () => {
     const { data } = await client.transporter.request<{ token: string; expires_in: number }>({

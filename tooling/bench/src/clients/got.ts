@@ -2,7 +2,7 @@ import got from "got";
 import { CookieJar } from "tough-cookie";
 import type { Open } from "./client.ts";
 
-// The session is a cookie in the jar; the hook for a 401 is from got's documentation.
+// The session is a cookie in the jar. The hook for a 401 comes from got's documentation.
 export const open: Open = async (prefixUrl) => {
   const cookieJar = new CookieJar();
   const login = () => got.post("login", { prefixUrl, cookieJar });

@@ -1,8 +1,8 @@
 import ky from "ky";
 import type { Open } from "./client.ts";
 
-// The recipe of ky's readme for `afterResponse`: "retry with a fresh token on a 401 error". The fresh token is kept, and
-// `beforeRequest` puts it on what is sent later.
+// The recipe in ky's README for `afterResponse`: "retry with a fresh token on a 401 error". `beforeRequest` adds the fresh
+// token to later requests.
 export const open: Open = async (baseUrl) => {
   const login = () => ky.post<{ token: string }>("login", { baseUrl }).json();
   let { token } = await login();

@@ -2,8 +2,7 @@ import { createCallbackAuth } from "@octokit/auth-callback";
 import { Octokit } from "@octokit/core";
 import type { Open } from "./client.ts";
 
-// The strategy for tokens that come from elsewhere. None of Octokit's strategies looks at a 401, so a hook does, by the
-// readme's `hook.wrap`.
+// The strategy for external tokens. No strategy of Octokit handles a 401, so `hook.wrap` does, as in the README.
 export const open: Open = async (base) => {
   const baseUrl = base.slice(0, -1);
   const login = async (): Promise<string> => {

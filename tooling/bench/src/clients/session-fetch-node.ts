@@ -2,7 +2,7 @@ import { nodeFetch } from "@vms/core/node";
 import type { Open } from "./client.ts";
 import { createBenchSession } from "./session.ts";
 
-// One for all clients of a process, as it keeps connections.
+// All clients of a process share it, because it keeps connections.
 const fetch = nodeFetch();
 
 export const open: Open = async (base) => {

@@ -3,7 +3,7 @@ import { Agent, request } from "undici";
 import type { Open } from "./client.ts";
 import { createBenchSession } from "./session.ts";
 
-// One for all clients of a process, as it keeps connections.
+// All clients of a process share it, because it keeps connections.
 const agent = new Agent();
 
 export const open: Open = async (base) => {

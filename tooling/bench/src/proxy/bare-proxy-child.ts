@@ -1,7 +1,7 @@
 import { Agent, createServer, request } from "node:http";
 import { listen } from "./process.ts";
 
-// A reverse proxy as anybody would write it. The session's cookie comes from the client.
+// A minimal reverse proxy. The client sends the session's cookie.
 const port = Number(process.argv[2]);
 const agent = new Agent({ keepAlive: true });
 

@@ -3,13 +3,13 @@ import { connect, type Socket } from "node:net";
 import type { Load } from "./loads.ts";
 import { paced } from "./process.ts";
 
-// The load generator, in its own process. It reads no more of HTTP than needed to see that an answer is complete and
-// right, so that it is never what is measured.
+// The load generator, in its own process. It parses only as much HTTP as it needs to verify a response, so that it is
+// never the bottleneck.
 
-/** An order of the benchmark. */
+/** A command of the benchmark. */
 export interface LoadOrder {
   readonly port: number;
-  /** The header that lets the request in. */
+  /** The header that authenticates a request. */
   readonly credential: readonly [name: string, value: string];
   readonly load: Load;
 }
@@ -25,7 +25,7 @@ process.on("message", (order: LoadOrder) => {
 });
 process.send?.("ready");
 
-/** Returns how long the requests took, in ms. */
+/** Sends the requests, and returns the time that they took, in ms. */
 async function run({ port, credential, load }: LoadOrder): Promise<number> {
   const head = headOf(port, credential, load);
   const sockets = await Promise.all(Array.from({ length: load.connections }, () => opened(port)));
@@ -64,7 +64,7 @@ function headOf(port: number, [name, value]: LoadOrder["credential"], { path, up
   return `${lines.join("\r\n")}\r\n\r\n`;
 }
 
-/** Sends a request, and resolves when its answer has arrived. */
+/** Sends a request, and resolves when its response is complete. */
 function exchange(socket: Socket, head: string, load: Load): Promise<void> {
   return new Promise((resolve, reject) => {
     let text = "";

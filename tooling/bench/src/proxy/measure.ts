@@ -4,13 +4,13 @@ import { type Streamed, streams, type Timed, timed } from "./loads.ts";
 import { startProcesses, WAYS, type WayName } from "./processes.ts";
 import { cpuOf, peakOf, resetPeak } from "./usage.ts";
 
-/** What one way took for one load. */
+/** The measurements of one proxy for one load. */
 export interface Taken {
   /** Requests per second. */
   readonly rate: Spread;
-  /** µs of CPU of its process per request; `undefined` if the system does not tell. */
+  /** The CPU time of its process per request, in µs; `undefined` if the system does not report it. */
   readonly cpu: Spread | undefined;
-  /** Its requests per second, divided by those of the bare Node proxy. */
+  /** Its throughput relative to the bare Node proxy. */
   readonly toBare: number;
 }
 
@@ -21,16 +21,16 @@ export interface Proxied {
   readonly load: number;
   readonly timed: Readonly<Record<Timed, Readonly<Record<WayName, Taken>>>>;
   readonly streams: number;
-  /** MB that the peak memory grew by; `undefined` if the system does not tell. */
+  /** The growth of the peak memory, in MB; `undefined` if the system does not report it. */
   readonly grown: Readonly<Record<Streamed, Readonly<Partial<Record<WayName, Spread>>>>>;
 }
 
-// In a round each way has several short turns, so a short disturbance of the machine affects all alike.
+// Each round gives every proxy several short turns, so that a disturbance affects all alike.
 const TURNS = 4;
 const WARM_UP = 2;
 const MB = 2 ** 20;
 
-/** Sends the same load to each way, all in turns, in a random order. */
+/** Sends the same load to each proxy in turns, in random order. */
 export async function measureProxy(rounds: number, streamRounds: number): Promise<Proxied> {
   await using processes = await startProcesses();
   const names = Object.keys(timed) as Timed[];
@@ -69,7 +69,7 @@ export async function measureProxy(rounds: number, streamRounds: number): Promis
 
   async function measureStream(name: Streamed): Promise<Partial<Record<WayName, Spread>>> {
     const growth = byWay(() => [] as number[]);
-    // The first stream grows the heap to its working size.
+    // The first stream warms up the heap.
     for (let round = -1; round < streamRounds; round++) {
       for (const way of WAYS.filter((way) => way !== "no proxy")) {
         const { pid } = processes.ways[way];

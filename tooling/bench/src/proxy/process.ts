@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Readable } from "node:stream";
 
-/** Serves until the benchmark ends, and reports the port to it. */
+/** Serves until the benchmark ends, and reports the port to the benchmark. */
 export async function listen(server: Server): Promise<void> {
   server.keepAliveTimeout = 600_000;
   process.on("disconnect", () => process.exit());

@@ -7,19 +7,19 @@ import { createInterface } from "node:readline";
 import type { LoadOrder } from "./load-child.ts";
 import { COOKIE } from "./loads.ts";
 
-/** A process that answers the load. */
+/** A process that handles the load. */
 interface Way {
   readonly pid: number;
   readonly port: number;
-  /** The header that lets the load in. */
+  /** The header that authenticates the load. */
   readonly credential: LoadOrder["credential"];
 }
 
 /** The processes of a run. */
 export interface Processes extends AsyncDisposable {
-  /** By their names. The first is the vendor itself. */
+  /** By name. The first is the vendor itself. */
   readonly ways: Readonly<Record<WayName, Way>>;
-  /** Sends a load to a process, and returns how long it took, in ms. */
+  /** Sends a load to a process, and returns the time that it took, in ms. */
   send(way: Way, load: LoadOrder["load"]): Promise<number>;
 }
 
@@ -71,14 +71,14 @@ export async function startProcesses(execArgv: readonly string[] = []): Promise<
   }
 }
 
-/** Starts `vms proxy` with a profile of the vendor. Its first request signs in. */
+/** Starts `vms proxy` with a profile of the vendor. The first request signs in. */
 async function startVms(vendor: number, execArgv: readonly string[], own: (() => Promise<unknown>)[]): Promise<Way> {
   const home = mkdtempSync(join(tmpdir(), "vms-bench-"));
   own.push(async () => rmSync(home, { recursive: true, force: true }));
   const profile = { vendor: "alta", username: "bench", url: `http://127.0.0.1:${vendor}` };
   writeFileSync(join(home, "config.json"), JSON.stringify({ profiles: { bench: profile } }), { mode: 0o600 });
   const { PATH = "" } = process.env;
-  // No keyring: the password is in a variable.
+  // No keyring: the password is in an environment variable.
   const bus = { DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent" };
   const env = { PATH, HOME: home, VMS_HOME: home, VMS_ALTA_PASSWORD: "made-up-password", ...bus };
   const child = spawn(process.execPath, [...execArgv, BIN, "proxy", "bench", "--json"], {

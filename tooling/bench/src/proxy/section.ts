@@ -4,14 +4,14 @@ import { type Streamed, streams, type Timed, timed } from "./loads.ts";
 import type { Proxied, Taken } from "./measure.ts";
 import { WAYS, type WayName } from "./processes.ts";
 
-/** The least allowed throughput, as a ratio to the bare Node proxy. */
+/** The minimum throughput, relative to the bare Node proxy. */
 const goals: Readonly<Record<Timed, number>> = {
   "small answers, 50 connections": 1.2,
   "10 MB down, 4 connections": 1,
   "10 MB up, 4 connections": 1,
 };
 
-/** The largest allowed growth of the peak memory, in MB: a quarter of a stream. A proxy without back-pressure takes all of it. */
+/** The maximum growth of the peak memory, in MB: a quarter of a stream. A proxy without back-pressure buffers all of it. */
 const MOST_GROWN = 50;
 
 const MB = 2 ** 20;
@@ -26,22 +26,21 @@ export function proxySection({ rounds, load, timed: taken, streams: streamed, gr
   const missed = names.filter((name) => !(taken[name]["vms proxy"].toBare >= goals[name]));
   return `## The proxy
 
-\`vms proxy\`, built and started as users do, with its token and all its checks, and with a live session of Alta. The other is a
-reverse proxy as anybody would write it: \`createServer\`, \`http.request\` with a keep-alive agent, and \`pipe\`; its client sends the
-cookie. It stands twice: the distance of the two is the noise. The vendor, each proxy and the load are processes of their own on
-one machine. ${rounds} rounds, in which all take turns; the ratio is the median of the rounds' own ratios. The load average at the
-end of this part: ${load.toFixed(1)}.
+\`vms proxy\`, built and started as users start it, with its token, all its checks and a live session of Alta. It is compared with a minimal reverse
+proxy (\`createServer\`, \`http.request\` with a keep-alive agent, and \`pipe\`), whose client sends the cookie. The bare proxy is measured twice; the difference
+is the noise. The vendor, each proxy and the load generator are separate processes on one machine. A ratio is the median of the ratios of ${rounds} rounds. The
+load average at the end of this part was ${load.toFixed(1)}.
 
 ${names.map((name) => loadTable(name, taken[name])).join("\n\n")}
 
-The throughput of \`vms proxy\` to that of the bare Node proxy:
+The throughput of \`vms proxy\`, relative to the bare Node proxy:
 
 ${table(["", "measured", "goal, at least", "met", "noise"], aims)}
 
 ${missed.length === 0 ? "All goals are met." : `Not met: ${missed.join("; ")}.`}
 
-How many MB the peak memory of a process grows by while it passes 200 MB to a reader that takes less than 100 MB a second: medians
-of ${streamed} streams, after a first one. The goal of \`vms proxy\` is at most ${MOST_GROWN} MB.
+Growth of the peak memory in MB while a process streams 200 MB to a reader that takes less than 100 MB a second: medians of ${streamed} streams,
+after a first one. The goal of \`vms proxy\` is at most ${MOST_GROWN} MB.
 
 ${memoryTable(grown)}`;
 }
@@ -78,5 +77,5 @@ function memoryTable(grown: Proxied["grown"]): string {
       ];
     }),
   );
-  return rows.length === 0 ? "This system does not tell." : table(["", "MB", "10 %", "90 %", "met"], rows);
+  return rows.length === 0 ? "This system does not report it." : table(["", "MB", "10 %", "90 %", "met"], rows);
 }

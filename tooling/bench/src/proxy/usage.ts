@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
-/** The CPU time of a process so far in µs; `undefined` if the system does not tell (all but Linux). */
+/** The CPU time of a process so far, in µs; `undefined` except on Linux. */
 export function cpuOf(pid: number): number | undefined {
   if (process.platform !== "linux") return undefined;
   const threads = readdirSync(`/proc/${pid}/task`).map((id) =>
@@ -9,14 +9,14 @@ export function cpuOf(pid: number): number | undefined {
   return threads.reduce((sum, line) => sum + Number(line.split(" ")[0]), 0) / 1_000;
 }
 
-/** Forgets the peak of a process's memory, and returns what it has now, in bytes; `undefined` if the system does not tell. */
+/** Resets the peak memory of a process, and returns its current memory in bytes; `undefined` except on Linux. */
 export function resetPeak(pid: number): number | undefined {
   if (process.platform !== "linux") return undefined;
   writeFileSync(`/proc/${pid}/clear_refs`, "5");
   return memoryOf(pid, "VmRSS");
 }
 
-/** The peak of a process's memory since it was reset, in bytes. */
+/** The peak memory of a process since the reset, in bytes. */
 export function peakOf(pid: number): number | undefined {
   return process.platform === "linux" ? memoryOf(pid, "VmHWM") : undefined;
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { BIG, COOKIE, STREAM, small } from "./loads.ts";
 import { listen, paced } from "./process.ts";
 
-// A vendor with Alta's login, in its own process. Calls need the cookie of the session.
+// A vendor with Alta's login, in its own process. Calls need the session's cookie.
 const big = Buffer.alloc(BIG, "x");
 const chunk = Buffer.alloc(2 ** 20, "x");
 

@@ -1,15 +1,15 @@
 import type { Package, Workspace } from "../workspace.ts";
 import { commentsOf } from "./comments.ts";
 
-/** Something that a vendor's package assumes, because the vendor does not document it. */
+/** An assumption of a vendor package about undocumented behaviour. */
 export interface Assumption {
   readonly file: string;
   readonly text: string;
-  /** What speaks for it, for example `seen in a client`. */
+  /** The evidence, for example `seen in a client`. */
   readonly evidence: string | undefined;
   /** The option that changes it. */
   readonly option: string | undefined;
-  /** The simulator's options that make its server behave otherwise. */
+  /** The simulator's options that change it. */
   readonly simulated: readonly string[];
 }
 
@@ -19,7 +19,7 @@ interface SimulatedAssumption {
   readonly text: string;
 }
 
-/** What is assumed of one vendor, or of all (the core). */
+/** The assumptions about one vendor, or about all (the core). */
 export interface VendorAssumptions {
   readonly folder: string;
   readonly title: string;
@@ -41,7 +41,7 @@ export function assumptionsOf({ packages, vendors }: Workspace): VendorAssumptio
   }));
 }
 
-/** The comments of vendors' packages that mention an assumption, but not in the form that is read. */
+/** The comments of vendor packages that mention an assumption in a form that is not parsed. */
 export function unreadComments({ vendors }: Workspace): { file: string; comment: string }[] {
   return vendors.flatMap((vendor) =>
     vendor.sources().flatMap((path) =>
@@ -53,7 +53,7 @@ export function unreadComments({ vendors }: Workspace): { file: string; comment:
   );
 }
 
-/** The file with the options of the simulator's server of a vendor, or of all servers. */
+/** The file with the options of a vendor's simulated server, or of all servers. */
 export function simulatorFile(folder: string): string {
   return folder === "core" ? "src/vendor-server.ts" : `src/${folder}/options.ts`;
 }

@@ -6,7 +6,7 @@ export interface SourceComment {
   readonly property: string | undefined;
 }
 
-/** Reads the docstrings of a source file, and the comments that have lines of their own. */
+/** Reads the docstrings of a source file, and comments on lines of their own. */
 export function commentsOf(source: string): SourceComment[] {
   return [...source.matchAll(/\/\*\*([\s\S]*?)\*\/|(?:^[ \t]*\/\/.*\n)+/gm)].map(({ 0: whole, 1: doc, index }) => ({
     paragraphs: paragraphsOf(doc ?? whole),

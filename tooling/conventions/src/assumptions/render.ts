@@ -1,23 +1,23 @@
 import type { VendorAssumptions } from "./assumptions.ts";
 
-const START = `# What is assumed
+const START = `# Assumptions
 
-No vendor documents everything. This page lists what the packages assume, and which option changes it. It is written from the comments in the
-sources, by \`pnpm --filter @vms-tooling/conventions run write\`.
+No vendor documents everything. This page lists what the packages assume, and the options that change it.
+\`pnpm --filter @vms-tooling/conventions run write\` generates it from the comments in the source code.
 
-- *Evidence*: what speaks for it. "none": it is a guess on the safe side.
-- *Option*: the option of the session that changes it. "–": none is needed, or none is known to be.
-- *Simulator*: the options of \`@vms/simulator\` that make its server behave otherwise, so that you can test both.
+- *Evidence*: why the assumption is likely. "none" means a cautious guess.
+- *Option*: the session option that changes the assumption. "–" means that none is known to be needed.
+- *Simulator*: the options of \`@vms/simulator\` that make its server behave differently, so that you can test both.
 `;
 
-/** The text of `docs/assumptions.md`. */
+/** Renders `docs/assumptions.md`. */
 export function renderAssumptions(all: readonly VendorAssumptions[]): string {
   return `${[START, ...all.map(renderVendor)].join("\n")}`;
 }
 
 function renderVendor({ folder, title, assumptions, simulated }: VendorAssumptions): string {
   const rows = assumptions.map(({ text, evidence = "none", option, simulated: switches }) =>
-    row([text, evidence, option === undefined ? "–" : code(option), switches.map(code).join(", ") || "–"]),
+    row([capitalized(text), evidence, option === undefined ? "–" : code(option), switches.map(code).join(", ") || "–"]),
   );
   const known = new Set(assumptions.flatMap((one) => one.simulated));
   const others = simulated.filter(({ option }) => !known.has(option));
@@ -28,13 +28,20 @@ function renderVendor({ folder, title, assumptions, simulated }: VendorAssumptio
   ];
   if (others.length > 0) {
     const more = others.map(({ option, text }) => row([code(option), text]));
-    parts.push("\nThe simulator also assumes what no package depends on:\n", table(["option", "meaning"], more));
+    parts.push(
+      "\nThe simulator also makes assumptions that no package depends on:\n",
+      table(["option", "meaning"], more),
+    );
   }
   return `${parts.join("\n")}\n`;
 }
 
 function table(heads: readonly string[], rows: readonly string[]): string {
   return [row(heads), row(heads.map(() => "---")), ...rows].join("\n");
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function row(cells: readonly string[]): string {

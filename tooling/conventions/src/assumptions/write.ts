@@ -1,4 +1,4 @@
-// Writes docs/assumptions.md from the comments in the sources. A test compares them.
+// Writes docs/assumptions.md from the comments in the source code. A test compares both.
 // Run: pnpm --filter @vms-tooling/conventions run write
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

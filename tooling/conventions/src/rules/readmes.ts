@@ -1,29 +1,11 @@
-import { codeOf, errorsMadeBy } from "../error-classes.ts";
 import { exampleOf, rowsOf, type Section, sectionsOf } from "../readme.ts";
 import type { Rule } from "../rule.ts";
 import { membersOf, prefixOf } from "../vendor.ts";
 import type { Package, Workspace } from "../workspace.ts";
 
-/** The sections that every vendor has, in order. Other sections may be between them. */
-const SECTIONS: readonly (readonly [heading: RegExp, as: string])[] = [
-  [/^Options$/, '"Options"'],
-  [/^(The session|How it behaves)$/, '"The session" or "How it behaves"'],
-  [/ leaves open$/, '"What the vendor leaves open"'],
-  [/^Errors$/, '"Errors"'],
-];
-const ASSUMED = /^What is assumed$| leaves open$/;
-/** Options of the core that some vendors cannot use. */
-const NOT_FOR_ALL = ["cookies", "secondFactor"];
-/** Errors that every session can throw. */
-const ALWAYS = [
-  "InvalidOptions",
-  "InsecureTransport",
-  "InvalidCredentials",
-  "VendorUnavailable",
-  "UnexpectedResponse",
-  "OriginNotAllowed",
-  "SessionClosed",
-];
+const SECTIONS: readonly string[] = ["Options", "Documentation"];
+/** The guide of the vendor has the rest. */
+const MOST_LINES = 60;
 
 /** What vendors' READMEs contain. A missing README is another rule's. */
 export const readmes: readonly Rule[] = [
@@ -42,56 +24,32 @@ export const readmes: readonly Rule[] = [
     },
   },
   {
-    name: "a vendor's README has the same sections as the others', in the same order",
+    name: `a vendor's README has the sections ${SECTIONS.join(" and ")}, and at most ${MOST_LINES} lines`,
     *violations({ vendors }) {
-      for (const { file, sections } of readmesOf(vendors)) {
-        const places = SECTIONS.map(([heading]) => sections.findIndex((one) => heading.test(one.heading)));
-        for (const [index, [, as]] of SECTIONS.entries()) {
-          const [before = -1, place = -1] = [places[index - 1], places[index]];
-          if (place < 0) yield { file, what: `has no section ${as}.` };
-          else if (place < before) yield { file, what: `has the section ${as} too early.` };
-        }
-        const last = sections.at(-1)?.heading;
-        if (last !== "Errors" && places.at(-1) !== -1)
-          yield { file, what: `ends with "${last}" and not with "Errors".` };
+      for (const { file, readme, sections } of readmesOf(vendors)) {
+        const headings = sections.map(({ heading }) => heading);
+        if (headings.join() !== SECTIONS.join()) yield { file, what: `has the sections ${headings.join(", ")}.` };
+        const lines = readme.trimEnd().split("\n").length;
+        if (lines > MOST_LINES) yield { file, what: `has ${lines} lines. The vendor's guide has the details.` };
       }
     },
   },
   {
-    name: "a vendor's README lists the assumptions about undocumented behaviour",
-    *violations({ vendors }) {
-      for (const { file, sections } of readmesOf(vendors)) {
-        const where = sections.filter(({ heading }) => ASSUMED.test(heading));
-        if (where.length > 0 && !where.some(({ heading, text }) => /assum/i.test(`${heading}\n${text}`))) {
-          yield { file, what: "calls nothing an assumption: no vendor documents everything." };
-        }
-      }
-    },
-  },
-  {
-    name: "a vendor's README has every option in its table",
+    name: "a vendor's README lists its own options, and of the others only those that are required or have another default",
     *violations(workspace) {
-      const common = commonOptions(workspace);
-      for (const { vendor, file, sections } of readmesOf(workspace.vendors)) {
-        const options = sections.find(({ heading }) => heading === "Options");
-        if (options === undefined) continue;
-        const rows = rowsOf(options);
-        const missing = [...new Set([...common, ...ownOptions(vendor)])].filter((name) => !rows.has(name));
-        if (missing.length > 0)
-          yield { file, what: `does not have these options in the table: ${missing.join(", ")}.` };
-      }
-    },
-  },
-  {
-    name: "a vendor's README has every error in its table",
-    *violations({ vendors }) {
-      for (const { vendor, file, sections } of readmesOf(vendors)) {
-        const errors = sections.find(({ heading }) => heading === "Errors");
-        if (errors === undefined) continue;
-        const rows = rowsOf(errors);
-        const codes = new Set([...ALWAYS, ...errorsMadeBy(vendor)].map(codeOf));
-        const missing = [...codes].filter((code) => !rows.has(code));
-        if (missing.length > 0) yield { file, what: `does not have these errors in the table: ${missing.join(", ")}.` };
+      const inCore = defaultsIn(workspace.packages.find(({ folder }) => folder === "core")?.files.get("README.md"));
+      const common = new Set(commonOptions(workspace));
+      for (const { vendor, file, readme } of readmesOf(workspace.vendors)) {
+        const own = new Set(ownOptions(vendor));
+        const listed = defaultsIn(readme);
+        const missing = [...own].filter((name) => !listed.has(name));
+        if (missing.length > 0) yield { file, what: `does not list these options: ${missing.join(", ")}.` };
+        for (const [name, value] of listed) {
+          if (own.has(name)) continue;
+          if (!common.has(name)) yield { file, what: `lists \`${name}\`, which is no option.` };
+          else if (value !== "required" && value === inCore.get(name))
+            yield { file, what: `lists \`${name}\`, which the README of @vms/core has with the same default.` };
+        }
       }
     },
   },
@@ -112,10 +70,18 @@ function readmesOf(vendors: readonly Package[]): Readme[] {
   });
 }
 
+/** The options of a README's table, with their defaults. */
+function defaultsIn(readme = ""): Map<string, string> {
+  const options = sectionsOf(readme).find(({ heading }) => heading === "Options");
+  const rows = [...(options?.text ?? "").matchAll(/^\|[^|]*\|([^|]*)\|/gm)];
+  return new Map(
+    rows.flatMap(([row, value = ""]) => [...rowsOf({ heading: "", text: row })].map((name) => [name, value.trim()])),
+  );
+}
+
 function commonOptions({ packages }: Workspace): string[] {
   const core = packages.find(({ folder }) => folder === "core");
-  const all = core?.sources().flatMap((path) => membersOf(core, path, "SessionOptions")) ?? [];
-  return all.filter((name) => !NOT_FOR_ALL.includes(name));
+  return core?.sources().flatMap((path) => membersOf(core, path, "SessionOptions")) ?? [];
 }
 
 /** The vendor's own options, from any file in `src`. */

@@ -5,27 +5,26 @@ import type { ApiKeyProvider, CredentialsProvider, Session, SessionOptions } fro
 import { type ContractServer, type ContractTest, flowContract, type MakeSession } from "@vms/test-suite";
 import { describe, expect, test } from "vitest";
 import { ROOT } from "../../src/pages.ts";
-import { FLOWS_PAGE } from "../../src/real-flows.ts";
-import { BASE, bearer, CREDENTIALS, type Part, placeFlows, refused, served, sessionOf } from "./page.ts";
+import { BASE, CREDENTIALS, type Part, placeFlows, refused, served, sessionOf } from "./page.ts";
 
-const load = placeFlows("credentials");
+const PAGE = "docs/guides/vendor-call-credentials.md";
+const load = placeFlows(PAGE, "credentials");
+const loadSignIn = placeFlows("docs/guides/vendor-sign-ins.md", "sign-ins");
+const loadFirst = placeFlows("docs/guides/writing-a-vendor.md", "contract");
 
-test.each(["inHeader", "inBody"])("a token that changes is read, one call at a time: %s", async (name) => {
-  const rotating = (await load<Record<string, Part<string>>>("rotating.ts"))[name];
+test("a token that changes is read, one call at a time, with its own expiry", async () => {
+  const { flow } = await loadSignIn<{ flow: Part<string> }>("rotating.ts");
   let current = 0;
-  const zones = (request: Request) => {
-    if (bearer(request) !== `token-${current}`) return refused();
-    const next = `token-${++current}`;
-    return name === "inBody" ? Response.json({ next }) : new Response(null, { headers: { "x-next-token": next } });
+  const zones = ({ headers }: Request) => {
+    if (headers.get("x-token") !== `token-${current}`) return refused();
+    return new Response(null, { headers: { "x-next-token": `token-${++current}` } });
   };
   const { fetch, seen } = served({ zones });
-  const session = sessionOf({ ...rotating, login: async () => ({ data: "token-0", user: {} }) }, { fetch });
+  const session = sessionOf({ ...flow, login: async () => ({ data: "token-0", user: {} }) }, { fetch });
   const calls = await Promise.all(Array.from({ length: 5 }, () => session.fetch("zones")));
   expect(calls.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   expect(seen).toHaveLength(5);
-  const { expiresAt } = session.info ?? {};
-  const left = expiresAt === undefined ? undefined : Math.round((expiresAt - Date.now()) / 60_000);
-  expect(left).toBe(name === "inHeader" ? 20 : undefined);
+  expect(Math.round(((session.info?.expiresAt ?? 0) - Date.now()) / 60_000)).toBe(20);
 });
 
 function cookieVendor() {
@@ -39,41 +38,41 @@ function cookieVendor() {
   });
 }
 
-test("a cookie is read, with its end, and sent", async () => {
-  const { byCookie } = await load<{ byCookie: (url: URL) => Part<string> }>("cookies.ts");
+test("a cookie is read with its expiry and sent", async () => {
+  const { cookieFlow } = await loadSignIn<{ cookieFlow: (url: URL) => Part<string> }>("cookies.ts");
   const { fetch } = cookieVendor();
-  const session = sessionOf(byCookie(new URL(BASE)), { fetch });
+  const session = sessionOf(cookieFlow(new URL(BASE)), { fetch });
   expect((await session.fetch("me")).status).toBe(200);
   const { issuedAt = 0, expiresAt } = session.info ?? {};
   expect(expiresAt).toBe(issuedAt + 60_000);
   const wrong = { ...CREDENTIALS, password: "made-up and wrong" };
-  const refusing = sessionOf(byCookie(new URL(BASE)), { fetch, credentials: wrong });
+  const refusing = sessionOf(cookieFlow(new URL(BASE)), { fetch, credentials: wrong });
   await expect(refusing.login()).rejects.toMatchObject({ code: "invalid_credentials" });
 });
 
 test.each([
   ["is used", { sid: "made-up" }, ["me"]],
   ["that has ended leads to a login", { sid: "ended" }, ["me", "login"]],
-  ["that is another one leads to a login", { other: "made-up" }, ["login"]],
-])("a cookie of elsewhere %s", async (_, cookies, requests) => {
-  const { byCookie } = await load<{ byCookie: (url: URL) => Part<string> }>("cookies.ts");
+  ["with another name leads to a login", { other: "made-up" }, ["login"]],
+])("a cookie from elsewhere %s", async (_, cookies, requests) => {
+  const { cookieFlow } = await loadSignIn<{ cookieFlow: (url: URL) => Part<string> }>("cookies.ts");
   const { fetch, seen } = cookieVendor();
-  const session = sessionOf(byCookie(new URL(BASE)), { fetch, cookies });
+  const session = sessionOf(cookieFlow(new URL(BASE)), { fetch, cookies });
   const { user } = await session.login();
   expect([user, seen]).toEqual([{ name: "ada" }, requests]);
 });
 
 test("a signature covers the method, the path and the body", async () => {
-  const { signed } = await load<{ signed: Part<{ id: string; secret: string }> }>("signed.ts");
-  const zones = async (request: Request) => {
+  const { flow } = await load<{ flow: Part<{ id: string; secret: string }> }>("signed.ts");
+  const signed = async (request: Request) => {
     const { pathname, search } = new URL(request.url);
     const text = `${request.method}\n${pathname}${search}\n${await request.text()}`;
-    const isSigned = request.headers.get("x-signature") === createHmac("sha256", "made-up").update(text).digest("hex");
-    return isSigned && request.headers.get("x-key-id") === "7" ? Response.json([]) : refused();
+    const expected = createHmac("sha256", CREDENTIALS.password).update(text).digest("hex");
+    const isSigned = request.headers.get("x-signature") === expected;
+    return isSigned && request.headers.get("x-key-id") === "ada" ? Response.json([]) : refused();
   };
-  const { fetch } = served({ zones, "zones?page=2": zones });
-  const login = async () => ({ data: { id: "7", secret: "made-up" }, user: {} });
-  const session = sessionOf({ ...signed, login }, { fetch });
+  const { fetch } = served({ me: signed, zones: signed, "zones?page=2": signed });
+  const session = sessionOf(flow, { fetch });
   expect((await session.fetch("zones?page=2")).status).toBe(200);
   expect((await session.http.post("zones", { json: { name: "Gate" } })).status).toBe(200);
 });
@@ -98,10 +97,10 @@ test("an API key is checked at the login, and sent with each call", async () => 
 
 describe("a flow with API keys passes the contract, except three clauses about user names and passwords", async () => {
   const { makeSession } = await load<{ makeSession: MakeSession }>("api-key-session.ts");
-  const { except } = await load<{ except: (test: ContractTest, known: Record<string, string>) => ContractTest }>(
+  const { except } = await loadFirst<{ except: (test: ContractTest, known: Record<string, string>) => ContractTest }>(
     "except.ts",
   );
-  const page = readFileSync(join(ROOT, FLOWS_PAGE), "utf8");
+  const page = readFileSync(join(ROOT, PAGE), "utf8");
   const [, listed = ""] = /^Three clauses are about .+\n\n((?:- ".+"\n)+)/m.exec(page) ?? [];
   const names = [...listed.matchAll(/^- "(.+)"$/gm)].map(([, name = ""]) => name);
 

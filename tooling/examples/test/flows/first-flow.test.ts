@@ -4,10 +4,12 @@ import { serve } from "@hono/node-server";
 import { type ContractServer, type ContractTest, flowContract, type MakeSession } from "@vms/test-suite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../../src/pages.ts";
-import { FLOWS_PAGE } from "../../src/real-flows.ts";
+import { FLOW_PAGES } from "../../src/real-flows.ts";
 import { placeFlows } from "./page.ts";
 
-const load = placeFlows("first-flow");
+const PAGE = "docs/guides/writing-a-vendor.md";
+const textOf = (page: string) => readFileSync(join(ROOT, page), "utf8");
+const load = placeFlows(PAGE, "first-flow");
 const { createAcmeSession } = await load<{ createAcmeSession: MakeSession }>("acme.ts");
 const { createAcmeServer } = await load<{ createAcmeServer: () => ContractServer }>("acme-server.ts");
 const { realServer } = await load<{
@@ -17,23 +19,25 @@ const { except } = await load<{
   except: (test: ContractTest, known: Readonly<Record<string, string>>) => ContractTest;
 }>("except.ts");
 
-test("the clauses that the page lists are clauses of the contract", () => {
-  const page = readFileSync(join(ROOT, FLOWS_PAGE), "utf8");
-  const listed = [...page.matchAll(/^- "(.+)"$/gm)].map(([, name]) => name);
+test("the clauses that the guides list are clauses of the contract", () => {
+  const listed = [
+    ...FLOW_PAGES.map(textOf)
+      .join("\n")
+      .matchAll(/^- "(.+)"$/gm),
+  ].map(([, name]) => name);
   expect(listed.length).toBeGreaterThan(6);
   const clauses: string[] = [];
   flowContract((name) => clauses.push(name), createAcmeSession, createAcmeServer, { signs: true });
   expect(listed.filter((name) => name === undefined || !clauses.includes(name))).toEqual([]);
 });
 
-test("the first flow has less than 40 lines", () => {
-  const page = readFileSync(join(ROOT, FLOWS_PAGE), "utf8");
-  const [, code = ""] = /^```ts\n([\s\S]*?)^```$/m.exec(page) ?? [];
+test("the first flow is shorter than 40 lines", () => {
+  const [, code = ""] = /^```ts\n([\s\S]*?)^```$/m.exec(textOf(PAGE)) ?? [];
   expect(code).toContain("// acme.ts");
   expect(code.trimEnd().split("\n").length).toBeLessThan(40);
 });
 
-describe("the first flow passes the contract with a server that is reached over the network", () => {
+describe("the first flow passes the contract against a server on the network", () => {
   const acme = createAcmeServer();
   const fetch = async (request: Request) => (await acme.fetch?.(request)) ?? new Response(null, { status: 500 });
   const lines: string[] = [];
@@ -60,13 +64,12 @@ describe("the first flow passes the contract with a server that is reached over 
   flowContract(test, createAcmeSession, async () => real ?? expect.fail("the server has not started"), options);
 
   test("the page shows a line of its report", () => {
-    const page = readFileSync(join(ROOT, FLOWS_PAGE), "utf8");
-    const [, shown] = /^```text\n(not asked: .+)\n```$/m.exec(page) ?? [];
+    const [, shown] = /^```text\n(not tested: .+)\n```$/m.exec(textOf(PAGE)) ?? [];
     expect(lines).toContain(shown);
   });
 });
 
-describe("clauses that a server cannot satisfy", () => {
+describe("clauses in `except`", () => {
   const FAILS = "fails (it has no signatures): it is signed";
 
   function collect(isSigned: boolean) {
@@ -78,14 +81,14 @@ describe("clauses that a server cannot satisfy", () => {
     return runs;
   }
 
-  test("must fail, and no others may", async () => {
+  test("must fail, and no other clause may", async () => {
     const runs = collect(false);
     expect([...runs.keys()]).toEqual([FAILS, "it is broken"]);
     await runs.get(FAILS)?.();
     await expect(runs.get("it is broken")?.()).rejects.toThrow("no");
   });
 
-  test("are an error as soon as they pass", async () => {
+  test("are an error once they pass", async () => {
     await expect(collect(true).get(FAILS)?.()).rejects.toThrow("Missing expected rejection");
   });
 });

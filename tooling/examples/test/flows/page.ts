@@ -1,6 +1,5 @@
 import type { Session, SessionOptions } from "@vms/core";
 import { createSession, type Flow } from "@vms/core/flow";
-import { FLOWS_PAGE } from "../../src/real-flows.ts";
 import { placePage } from "../place-page.ts";
 
 type Fetch = typeof globalThis.fetch;
@@ -17,16 +16,16 @@ export const CREDENTIALS = { username: "ada", password: "made-up <&> password" }
 /** Returns what a file of the page exports. */
 export type Load = <T>(file: string) => Promise<T>;
 
-/** Places the files of the page, for one test file. */
-export function placeFlows(test: string): Load {
-  const placed = placePage(FLOWS_PAGE, `flows-${test}`);
+/** Places the files of a page, for one test file. */
+export function placeFlows(page: string, test: string): Load {
+  const placed = placePage(page, `flows-${test}`);
   return async (file) => import(placed(file));
 }
 
 /** The answers of a server by path. */
 export type Answers = Readonly<Record<string, (request: Request) => Response | Promise<Response>>>;
 
-/** A server that answers by path, and remembers the paths. */
+/** A server that answers by path and records the paths. */
 export function served(answers: Answers): { readonly seen: string[]; readonly fetch: Fetch } {
   const seen: string[] = [];
   return {
@@ -40,7 +39,7 @@ export function served(answers: Answers): { readonly seen: string[]; readonly fe
   };
 }
 
-/** A session whose flow is a part that the page shows, and the rest. */
+/** Creates a session with a part of a flow that a page shows, completed by defaults. */
 export function sessionOf<Data, Draft>(
   part: Part<Data, Draft>,
   options: Partial<SessionOptions> & { readonly fetch: Fetch },

@@ -1,10 +1,11 @@
-import { memoryStore, type Session } from "@vms/core";
-import type { FlowContext, FlowResponse } from "@vms/core/flow";
+import type { Session } from "@vms/core";
+import type { FlowContext } from "@vms/core/flow";
 import { afterEach, expect, test, vi } from "vitest";
-import * as z from "zod/mini";
 import { BASE, bearer, CREDENTIALS, type Part, placeFlows, refused, served, sessionOf } from "./page.ts";
 
-const load = placeFlows("parts");
+const load = placeFlows("docs/guides/vendor-details.md", "parts");
+const loadSteps = placeFlows("docs/guides/vendor-steps.md", "steps");
+const loadPackage = placeFlows("docs/guides/writing-a-vendor.md", "package");
 
 const login = async () => ({ data: "token", user: {} });
 
@@ -26,30 +27,25 @@ test("a 401 about a permission costs no login, any other 401 does", async () => 
 });
 
 test("XML is sent with its type, escaped, and read", async () => {
-  const { xmlLogin } = await load<{ xmlLogin: (parse: (text: string) => unknown) => Part<string> }>("xml.ts");
+  const part = await load<Pick<Part<string>, "login">>("xml.ts");
   const bodies: string[] = [];
   let status = "ok";
   const { fetch } = served({
     async login(request) {
       expect(request.headers.get("content-type")).toBe("application/xml");
       bodies.push(await request.text());
-      return new Response(`<session id="made-up" status="${status}"/>`);
+      return new Response(`<session id="7" status="${status}"/>`);
     },
-    zones: (request) => (bearer(request) === "made-up" ? Response.json([]) : refused()),
+    zones: (request) => (bearer(request) === "7" ? Response.json([]) : refused()),
   });
-  const parse = (text: string) => {
-    const [, id, is] = /id="(.*)" status="(.*)"/.exec(text) ?? [];
-    return { session: { id, status: is } };
-  };
-  expect((await sessionOf(xmlLogin(parse), { fetch }).fetch("zones")).status).toBe(200);
+  expect((await sessionOf({ ...part }, { fetch }).fetch("zones")).status).toBe(200);
   expect(bodies).toEqual(["<login><user>ada</user><password>made-up &#60;&#38;&#62; password</password></login>"]);
   status = "refused";
-  const refusing = sessionOf(xmlLogin(parse), { fetch });
-  await expect(refusing.login()).rejects.toMatchObject({ code: "invalid_credentials" });
+  await expect(sessionOf({ ...part }, { fetch }).login()).rejects.toMatchObject({ code: "invalid_credentials" });
 });
 
-test("a login of two requests goes on where it failed, and ends what it leaves open", async () => {
-  const { inTwoSteps } = await load<{ inTwoSteps: Part<string, { token: string }> }>("two-steps.ts");
+test("a login of two requests resumes where it failed, and signs out if it fails for good", async () => {
+  const { inTwoSteps } = await loadSteps<{ inTwoSteps: Part<string, { token: string }> }>("two-steps.ts");
   const statuses = [500, 200, 400];
   const { fetch, seen } = served({
     async login(request) {
@@ -64,10 +60,13 @@ test("a login of two requests goes on where it failed, and ends what it leaves o
   seen.length = 0;
   await expect(sessionOf(inTwoSteps, { fetch, retry }).login()).rejects.toMatchObject({ code: "unexpected_response" });
   await vi.waitFor(() => expect(seen).toEqual(["login", "site", "logout"]));
+  const wrong = { ...CREDENTIALS, password: "made-up and wrong" };
+  const refusing = sessionOf(inTwoSteps, { fetch, credentials: wrong });
+  await expect(refusing.login()).rejects.toMatchObject({ code: "invalid_credentials" });
 });
 
-test("codes are asked for until one is accepted, three at most", async () => {
-  const { askForCode } = await load<{ askForCode: (context: FlowContext<string>) => Promise<{ token: string }> }>(
+test("a login asks for codes until one is accepted, three times at most", async () => {
+  const { askForCode } = await loadSteps<{ askForCode: (context: FlowContext<string>) => Promise<{ token: string }> }>(
     "codes.ts",
   );
   const { fetch } = served({
@@ -85,46 +84,7 @@ test("codes are asked for until one is accepted, three at most", async () => {
   });
 });
 
-test("a login waits until it is confirmed elsewhere", async () => {
-  vi.useFakeTimers();
-  const { confirmed } = await load<{
-    confirmed: (context: FlowContext<string>, ticket: string) => Promise<FlowResponse>;
-  }>("polling.ts");
-  let polls = 0;
-  const { fetch } = served({
-    "tickets/7": () => (++polls < 4 ? new Response(null, { status: 202 }) : Response.json({ token: "made-up" })),
-  });
-  const schema = z.object({ token: z.string() });
-  const part: Part<string> = {
-    async login(context) {
-      return { data: (await confirmed(context as FlowContext<string>, "7")).json(schema).token, user: {} };
-    },
-  };
-  const signedIn = sessionOf(part, { fetch }).login();
-  await vi.advanceTimersByTimeAsync(6_000);
-  await signedIn;
-  expect(polls).toBe(4);
-});
-
-test("a device id of an ended session reaches the next login, by the store", async () => {
-  const { onDevice } = await load<{ onDevice: Part<{ token: string; device: string }> }>("device.ts");
-  const devices: unknown[] = [];
-  const { fetch } = served({
-    async login(request) {
-      const { password, device = "made-up-device" } = await request.json();
-      if (password !== CREDENTIALS.password) return refused();
-      devices.push(device);
-      return Response.json({ token: "made-up", device: `${device}+` });
-    },
-  });
-  const store = memoryStore();
-  const start = Date.now();
-  await sessionOf(onDevice, { fetch, store, now: () => start }).login();
-  await sessionOf(onDevice, { fetch, store, now: () => start + 10 * 3_600_000 }).login();
-  expect(devices).toEqual(["made-up-device", "made-up-device+"]);
-});
-
-test("an id in a header is moved into the body, also when a call is sent again", async () => {
+test("an id in a header is moved into the body, also if a call is sent again", async () => {
   const { movingId } = await load<{ movingId: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch }>(
     "in-body.ts",
   );
@@ -148,10 +108,10 @@ test("an id in a header is moved into the body, also when a call is sent again",
 });
 
 test("a live session is kept alive until that is stopped", async () => {
-  vi.useFakeTimers();
   const { keepAlive } = await load<{ keepAlive: (session: Session, path: string, ms: number) => () => void }>(
     "keep-alive.ts",
   );
+  vi.useFakeTimers();
   const { fetch, seen } = served({ ping: () => new Response("pong") });
   const session = sessionOf({ login }, { fetch });
   const stop = keepAlive(session, "ping", 60_000);
@@ -164,17 +124,11 @@ test("a live session is kept alive until that is stopped", async () => {
   expect(seen).toEqual(["ping", "ping"]);
 });
 
-test("a method of the session makes its call with the session", async () => {
-  const { whoAmI } = await load<{ whoAmI: (session: Session) => Promise<{ name: string }> }>("who-am-i.ts");
-  const me = (request: Request) => (bearer(request) === "token" ? Response.json({ name: "Ada" }) : refused());
-  expect(await whoAmI(sessionOf({ login }, { fetch: served({ "users/me": me }).fetch }))).toEqual({ name: "Ada" });
-});
-
 test("the options of a package are checked, their names first", async () => {
   interface Page {
     parseOptions(options: object): { settings: { baseUrl: URL; realm?: string }; common: object };
   }
-  const { parseOptions } = await load<Page>("options.ts");
+  const { parseOptions } = await loadPackage<Page>("options.ts");
   const given = { baseUrl: BASE, credentials: CREDENTIALS };
   const { settings, common } = parseOptions({ ...given, realm: "north" });
   expect([settings.baseUrl.href, settings.realm, common]).toEqual([BASE, "north", { credentials: CREDENTIALS }]);

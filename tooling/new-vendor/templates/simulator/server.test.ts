@@ -2,21 +2,21 @@ import { expect, test } from "vitest";
 import { createYourVendorServer, type YourVendorServer } from "../src/index.ts";
 import { call, json } from "./requests.ts";
 
-// Write this: each answer that the vendor documents.
+// Write this: each response that the vendor documents.
 
 async function signIn(server: YourVendorServer): Promise<{ headers: { authorization: string } }> {
   const { token } = (await (await call(server, "api/login", json(server.account))).json()) as { token: string };
   return { headers: { authorization: `Bearer ${token}` } };
 }
 
-test("Your Vendor's login answers with a token that opens its data", async () => {
+test("Your Vendor's login returns a token that is valid for calls", async () => {
   const server = createYourVendorServer();
   const session = await signIn(server);
   expect((await call(server, server.firstCall, session)).status).toBe(200);
   expect([server.logins, server.sessions]).toEqual([1, 1]);
 });
 
-test("Your Vendor's login answers 401 to a wrong password and to broken JSON", async () => {
+test("Your Vendor's login returns 401 to a wrong password and to invalid JSON", async () => {
   const server = createYourVendorServer();
   const { username } = server.account;
   expect((await call(server, "api/login", json({ username, password: "wrong" }))).status).toBe(401);
@@ -24,7 +24,7 @@ test("Your Vendor's login answers 401 to a wrong password and to broken JSON", a
   expect([server.loginAttempts, server.logins]).toEqual([2, 0]);
 });
 
-test("Your Vendor answers 401 to calls and sign-outs without a session, and 404 to unknown paths with one", async () => {
+test("Your Vendor returns 401 to calls and sign-outs without a session, and 404 to unknown paths with one", async () => {
   const server = createYourVendorServer();
   for (const path of [server.firstCall, "api/unknown"]) expect((await call(server, path)).status).toBe(401);
   expect((await call(server, "api/logout", { method: "POST" })).status).toBe(401);

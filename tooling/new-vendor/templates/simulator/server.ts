@@ -20,7 +20,7 @@ export function createYourVendorServer(options: YourVendorOptions = {}): YourVen
   const sessions = new Sessions<null>(clock, options);
   const app = new Hono<VendorEnv>();
 
-  // Write this: the vendor's answers, from its page and without a look at its package. This conversation is made up.
+  // Write this: the vendor's responses, from its documentation and not from its package. These are made up.
   const refuse = (c: Context<VendorEnv>, status: 401 | 404, error: string) => c.json({ error }, status);
 
   app.post("/api/login", async (c) => {
@@ -46,7 +46,7 @@ export function createYourVendorServer(options: YourVendorOptions = {}): YourVen
   });
 
   app.get("/api/cameras", (c) => (opened(c) === undefined ? refuse(c, 401, "no session") : c.json(cameras)));
-  // Without a session, an unknown path is answered like a known one.
+  // Without a session, an unknown path gets the same response as a known one.
   app.notFound((c) => (opened(c) === undefined ? refuse(c, 401, "no session") : refuse(c, 404, "not found")));
 
   const server = createVendorServer({

@@ -3,7 +3,7 @@ import { loginFailure } from "./errors.ts";
 import type { YourVendorSettings } from "./options.ts";
 import { loginSchema, parseData, type YourVendorData, type YourVendorUser } from "./wire.ts";
 
-// Write this: the vendor's own conversation. The one below is made up: user name and password for a bearer token.
+// Write this: the vendor's own requests. These are made up: user name and password for a bearer token.
 /** Signs in to Your Vendor. The flow knows how to sign in; the core decides when to sign in, retry and renew. */
 export function yourVendorFlow({ baseUrl }: YourVendorSettings): Flow<YourVendorData, YourVendorUser> {
   return {

@@ -8,13 +8,13 @@ export interface YourVendorOptions extends SessionOptions {
   readonly baseUrl: string | URL;
 }
 
-/** The vendor's own options, checked and with their defaults. */
+/** The vendor's own options, validated and with their defaults. */
 export interface YourVendorSettings {
   readonly baseUrl: URL;
 }
 
 /**
- * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * Validates the vendor's own options. The core validates the common ones.
  * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
 export function parseOptions(options: YourVendorOptions): { settings: YourVendorSettings; common: SessionOptions } {

@@ -1,7 +1,7 @@
 import { type Schema, validate } from "@vms/core/flow";
 import * as v from "valibot";
 
-/** The user who signed in. It is shown, so it contains no secret. Undocumented keys are kept. */
+/** The user who signed in. It is public, so it contains no secret. */
 export interface YourVendorUser {
   /** The name that the user signed in with. */
   readonly username: string;

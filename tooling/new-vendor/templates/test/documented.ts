@@ -1,25 +1,25 @@
 import nock from "nock";
 
-// Write this: the vendor's page, as far as tests need it. Write it from the page, and not from `src`.
+// Write this: the documented requests and responses that tests need. Write them from the documentation, not from `src`.
 
 export const host = "https://vms.acme.example";
 
-/** Canaries: no error may show one. */
+/** Secrets that no error may contain. */
 export const username = "ada@acme.example";
 export const password = "canary-password-81";
 export const token = "canary-token-81";
 
-/** The documented request of a login, with the canaries. */
+/** The documented request of a login, with these secrets. */
 export function onLogin(): nock.Interceptor {
   return nock(host).post("/api/login", { username, password });
 }
 
-/** The documented answer to it. */
+/** The documented response to it. */
 export function accepted(): Record<string, unknown> {
   return { token };
 }
 
-/** The documented answer to a wrong password. */
+/** The documented response to a wrong password. */
 export function refused(): readonly [status: number, body: nock.Body] {
   return [401, { error: "wrong user name or password" }];
 }

@@ -5,8 +5,8 @@ import { newSession, showsSecret } from "./vendor.ts";
 
 useNock();
 
-describe("a login that fails", () => {
-  it("is invalid_credentials if the vendor refuses the password as documented, and is sent once", async () => {
+describe("a failed login", () => {
+  it("is invalid_credentials if the vendor rejects the password as documented, and is sent once", async () => {
     onLogin().reply(...refused());
     const session = newSession();
     const error = await loginError(session);

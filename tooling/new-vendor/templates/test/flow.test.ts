@@ -6,7 +6,7 @@ import { newSession } from "./vendor.ts";
 useNock();
 
 describe("signing in", () => {
-  it("sends the documented request, and accepts the documented answer", async () => {
+  it("sends the documented request, and accepts the documented response", async () => {
     onLogin().reply(200, accepted());
     expect(await newSession().login()).toMatchObject({ vendor: "your-vendor", account: username });
   });
@@ -19,7 +19,7 @@ describe("a call", () => {
     expect((await newSession().fetch(call)).status).toBe(200);
   });
 
-  it("that the vendor refuses is sent again after one new login", async () => {
+  it("is sent again after one login if the vendor rejects it", async () => {
     onLogin().twice().reply(200, accepted());
     onCall().reply(401);
     onCall().reply(200, {});

@@ -16,7 +16,7 @@ describe("over sockets", () => {
     expect(server.logins).toBe(1);
   });
 
-  it("signs in exactly once more when its session was revoked", async () => {
+  it("signs in once after its session was revoked", async () => {
     const server = createYourVendorServer();
     const session = await start(server);
     await session.fetch(server.firstCall);
@@ -26,7 +26,7 @@ describe("over sockets", () => {
     expect(server.loginAttempts).toBe(2);
   });
 
-  it("tries a wrong password once", async () => {
+  it("sends a wrong password once", async () => {
     const server = createYourVendorServer();
     const session = await start(server, { credentials: { ...server.account, password: "wrong" } });
     await expect(session.fetch(server.firstCall)).rejects.toMatchObject({ code: "invalid_credentials" });

@@ -12,7 +12,7 @@ export function newSession(options: Partial<YourVendorOptions> = {}): Session<Yo
   });
 }
 
-/** Whether a value shows a secret. */
+/** Whether a value contains a secret. */
 export function showsSecret(value: unknown): boolean {
   return shows(value, [password, token]);
 }

@@ -5,10 +5,10 @@ import { loginSchema, parseData } from "../src/wire.ts";
 import { accepted } from "./documented.ts";
 import { showsSecret } from "./vendor.ts";
 
-const read = (answer: unknown) => validate(loginSchema, answer, "your-vendor", "the answer");
+const read = (answer: unknown) => validate(loginSchema, answer, "your-vendor", "the response");
 
-describe("the answer to a login", () => {
-  it("has the shape of the vendor's example, and may have undocumented keys", () => {
+describe("the response to a login", () => {
+  it("has the shape of the vendor's example, and can have undocumented keys", () => {
     const answer = { ...accepted(), more: { a: 1 } };
     expect(read(answer)).toEqual(answer);
   });

@@ -1,6 +1,6 @@
 export default {
-  // One worker makes the number of logins known.
+  // With one worker, the number of logins is predictable.
   experimental: { cpus: 1, turbopackFileSystemCacheForBuild: false },
-  // The packages are links to the repository.
+  // The packages are linked to the repository.
   turbopack: { root: "/" },
 };

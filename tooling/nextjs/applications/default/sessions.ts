@@ -1,7 +1,7 @@
 import { type AdminTokenSession, createAdminTokenSession } from "@vms/admin-token";
 import { type AltaSession, createAltaSession } from "@vms/alta";
 
-// Next.js evaluates a module once per kind of bundle. `globalThis` makes it one session per process.
+// Next.js evaluates a module once per kind of bundle. `globalThis` keeps one session per process.
 const shared = globalThis as { alta?: AltaSession; adminToken?: AdminTokenSession };
 
 shared.alta ??= createAltaSession({

@@ -1,4 +1,4 @@
-// A program for Node, as a user writes it.
+// A user's program for Node.
 import { createAltaSession } from "@vms/alta";
 import { credentialsFromEnv, fileStore, nodeFetch, sessionInterceptor } from "@vms/core/node";
 import { redisStore } from "@vms/redis";

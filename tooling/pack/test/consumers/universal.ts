@@ -1,4 +1,4 @@
-// A program as a user writes it, with nothing of Node's types: what the packages promise must hold for its compiler.
+// A user's program without Node's types.
 import { createAltaSession } from "@vms/alta";
 import { type AnyVmsError, encryptedStore, isVmsError, memoryStore, type Session } from "@vms/core";
 import { createSession, type Flow } from "@vms/core/flow";
@@ -49,5 +49,5 @@ export function say(error: AnyVmsError): string {
   }
 }
 
-// @ts-expect-error Types that let anything through would be worse than none.
+// @ts-expect-error The types must reject this.
 createAltaSession({ baseUrl: 1, credentials });

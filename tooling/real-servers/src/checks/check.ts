@@ -1,16 +1,16 @@
 import type { MakeSession } from "@vms/test-suite";
 import type { RunningServer } from "../servers/running-server.ts";
 
-/** What every server is asked besides the contract. */
+/** The checks of every server in addition to the contract. */
 export type CheckName = "callers" | "revocation" | "expiry" | "logout" | "password";
 
-/** What a check needs. */
+/** The input of a check. */
 interface CheckContext {
   readonly server: RunningServer;
   readonly makeSession: MakeSession;
 }
 
-/** A sentence about a flow and a real server, and its test. */
+/** A sentence about a flow and a real server, with its test. */
 export interface Check {
   readonly sentence: string;
   prove(context: CheckContext): Promise<void>;
@@ -30,7 +30,7 @@ export function firstCallOf({
   return [path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(json) }];
 }
 
-/** Reads a response to its end, and returns its status. */
+/** Reads a response to the end, and returns its status. */
 export async function statusOf(response: Response | Promise<Response>): Promise<number> {
   const { status, body } = await response;
   await body?.cancel();

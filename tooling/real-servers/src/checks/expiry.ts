@@ -2,7 +2,7 @@ import { equal } from "node:assert/strict";
 import { type Check, firstCallOf, optionsOf, statusOf } from "./check.ts";
 
 export const expiry: Check = {
-  sentence: "a session is used until the server's own expiry, and then costs one new credential and no rejected call",
+  sentence: "a session lasts until the server's own expiry, and then costs one new credential and no rejected call",
   async prove({ server, makeSession }) {
     let skipped = 0;
     const session = makeSession({ ...optionsOf(server), now: () => Date.now() + skipped });

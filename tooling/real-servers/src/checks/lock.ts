@@ -3,18 +3,18 @@ import { isVmsError } from "@vms/core";
 import type { RunningServer } from "../servers/running-server.ts";
 import { type Check, firstCallOf, optionsOf } from "./check.ts";
 
-/** A server that locks those who fail to sign in. */
+/** A server that locks a client after failed logins. */
 export interface Lock {
   readonly sentence: string;
-  /** How many wrong passwords lock. */
+  /** The number of wrong passwords that lock. */
   readonly wrong: number;
-  /** How long, in ms. */
+  /** The duration of the lock, in ms. */
   readonly lasts: number;
-  /** Starts a server that nobody has failed to sign in to. */
+  /** Starts a server without failed logins. */
   start(resources: AsyncDisposableStack): Promise<RunningServer>;
 }
 
-/** Checks that a lock is noticed, and that nothing is sent during it: each attempt would make it longer. */
+/** Checks that a flow detects a lock and sends nothing during it, because each attempt would extend the lock. */
 export function lockCheck({ sentence, wrong, lasts, start }: Lock): Check {
   return {
     sentence,
@@ -30,7 +30,7 @@ export function lockCheck({ sentence, wrong, lasts, start }: Lock): Check {
       const session = makeSession(optionsOf(server));
       for (let i = 0; i < 10; i++) {
         await rejects(session.fetch(...firstCallOf(server)), (error) => {
-          ok(isVmsError(error) && error.code === "rate_limited", "the error should be rate_limited.");
+          ok(isVmsError(error) && error.code === "rate_limited", "the error should be `rate_limited`.");
           ok(Math.abs((error.retryAfter ?? 0) - lasts) < 60_000, "`retryAfter` should be the time of the lock.");
           return true;
         });

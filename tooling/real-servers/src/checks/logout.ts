@@ -2,7 +2,7 @@ import { equal, notEqual } from "node:assert/strict";
 import { type Check, firstCallOf, optionsOf, statusOf } from "./check.ts";
 
 export const logout: Check = {
-  sentence: "after logout() the server refuses the credential",
+  sentence: "after logout(), the server rejects the credential",
   async prove({ server, makeSession }) {
     const session = makeSession(optionsOf(server));
     const { headers, searchParams } = await session.authorization();

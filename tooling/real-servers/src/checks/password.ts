@@ -3,7 +3,7 @@ import { memoryStore } from "@vms/core";
 import { type Check, firstCallOf, optionsOf } from "./check.ts";
 
 export const password: Check = {
-  sentence: "a wrong password is one attempt at the server, for 100 callers and a second session with the same store",
+  sentence: "a wrong password costs one attempt for 100 callers and a second session with the same store",
   async prove({ server, makeSession }) {
     const credentials = { ...server.account, password: "invented-and-wrong" };
     const options = { ...optionsOf(server), credentials, store: memoryStore() };
@@ -15,7 +15,7 @@ export const password: Check = {
     await rejects(makeSession(options).fetch(...firstCallOf(server)), refused);
     equal(server.counts.attempts - before.attempts, 1, "attempts to sign in");
     equal(server.counts.logins - before.logins, 0, "logins");
-    // A success, so that a server that counts failures starts again.
+    // A successful login resets a server that counts failures.
     const right = makeSession(optionsOf(server));
     await right.login();
     await right.close();

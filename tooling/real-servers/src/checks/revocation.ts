@@ -4,7 +4,7 @@ import { type Check, firstCallOf, optionsOf, statusOf } from "./check.ts";
 const CALLS = 500;
 
 export const revocation: Check = {
-  sentence: "a session that the server ends amid 1,000 calls costs one login more, and no call fails",
+  sentence: "a session that the server ends during 1,000 calls costs one more login, and no call fails",
   async prove({ server, makeSession }) {
     const session = makeSession(optionsOf(server));
     const calls = async () => {

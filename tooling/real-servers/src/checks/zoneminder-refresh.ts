@@ -3,7 +3,7 @@ import { type Check, firstCallOf, optionsOf, statusOf } from "./check.ts";
 
 const HOUR = 3_600_000;
 
-/** How long the server's refresh token is valid, in ms. */
+/** The lifetime of the server's refresh token, in ms. */
 const REFRESHABLE = 24 * HOUR;
 
 export const zoneMinderRefresh: Check = {

@@ -1,7 +1,7 @@
 import { InvalidCredentials, RateLimited, type Session, type SessionOptions, type VmsError } from "@vms/core";
 import { createSession, type DigestKey, digest, type Flow, type FlowResponse, parseBaseUrl } from "@vms/core/flow";
 
-// Motion, "Webcontrol": digest authentication of each request, with `webcontrol_auth_method 2`. There are no sessions.
+// Motion, "Webcontrol": digest authentication of each request (`webcontrol_auth_method 2`), without sessions.
 
 /** The user who signed in. */
 export interface MotionUser {
@@ -10,7 +10,7 @@ export interface MotionUser {
 
 const vendor = "motion";
 
-/** How long an address is locked by default, in ms: `webcontrol_lock_minutes`. */
+/** The default duration of a lock, in ms: `webcontrol_lock_minutes`. */
 const LOCKED_FOR = 5 * 60_000;
 
 /** A harmless request that every user may send. */
@@ -45,7 +45,7 @@ function motionFlow(baseUrl: URL): Flow<DigestKey, MotionUser> {
 }
 
 function loginError(response: FlowResponse): VmsError {
-  // A locked address is answered 200, and each further attempt starts the five minutes again.
+  // A locked address gets a 200, and each attempt restarts the five minutes.
   if (response.ok && response.text.startsWith("Bad Request")) {
     const problem = "this address is locked for five minutes, after failed attempts.";
     return new RateLimited(vendor, problem, { status: response.status, retryAfter: LOCKED_FOR });

@@ -14,7 +14,7 @@ const text = z.string().check(z.minLength(1));
 const grantSchema = z.object({ access_token: text, expires_in: z.optional(z.number()) });
 const refusalSchema = z.object({ error: z.string(), error_description: z.optional(z.string()) });
 
-/** After five wrong passwords within ten minutes, an account is locked until the oldest of them is ten minutes ago. */
+/** Five wrong passwords within ten minutes lock an account until the oldest one is ten minutes old. */
 const LOCKED_FOR = 10 * 60_000;
 
 function nodeRedFlow(baseUrl: URL): Flow<string, NodeRedUser> {
@@ -28,7 +28,7 @@ function nodeRedFlow(baseUrl: URL): Flow<string, NodeRedUser> {
       const response = await context.send("auth/token", { body: new URLSearchParams(form) });
       if (!response.ok) throw loginError(response);
       const { access_token, expires_in } = response.json(grantSchema);
-      // A token from the settings file does not expire, and comes without `expires_in`.
+      // A token from the settings file does not expire, and has no `expires_in`.
       const expiresIn = expires_in === undefined ? undefined : expires_in * 1_000;
       return { data: access_token, user: { name: username }, expiresIn };
     },
@@ -50,7 +50,7 @@ function loginError(response: FlowResponse): VmsError {
   if (refusal?.error === "invalid_grant") {
     return new InvalidCredentials(vendor, `the server rejected the user name or the password (${status}).`, { status });
   }
-  // A locked account is answered 500. Every further attempt makes the lock longer, so it must not be retried.
+  // A locked account gets a 500. Every attempt extends the lock, so it must not be retried.
   if (refusal?.error_description?.startsWith("Too many login attempts")) {
     const problem = `the account is locked for ten minutes, after five wrong passwords (${status}).`;
     return new RateLimited(vendor, problem, { status, retryAfter: LOCKED_FOR });

@@ -3,9 +3,9 @@ import { base64Utf8, createSession, type Flow, parseBaseUrl, validate } from "@v
 import * as z from "zod/mini";
 
 // Transmission, "RPC specification": Basic authentication on every call, and a session id against forged requests. A call
-// without the current id is answered 409, with the id in a header.
+// without the current id gets a 409 with the id in a header.
 
-/** What a call carries. `basic` contains the password, so a store of these sessions must be encrypted. */
+/** The session data. `basic` contains the password, so a store of these sessions must be encrypted. */
 interface TransmissionData {
   readonly basic: string;
   readonly sessionId: string;

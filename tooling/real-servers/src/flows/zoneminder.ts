@@ -3,7 +3,7 @@ import { createSession, type Flow, parseBaseUrl, validate } from "@vms/core/flow
 import * as z from "zod/mini";
 
 // ZoneMinder, "API": user name and password for two tokens. Calls carry the access token in the query. The refresh token
-// gets further access tokens for a day, and cannot be renewed itself. No request ends a token.
+// gets new access tokens for a day, and cannot be renewed. No request revokes a token.
 
 /** The two tokens of a login. */
 interface ZoneMinderData {

@@ -2,13 +2,13 @@ import { globSync } from "node:fs";
 
 const MODULES = "/usr/lib/apache2/modules";
 
-/** The modules that ZoneMinder's pages need, besides PHP. */
+/** The modules that ZoneMinder's pages need in addition to PHP. */
 const NAMES = ["mpm_prefork", "authz_core", "dir", "alias", "mime", "rewrite"] as const;
 
 /**
- * The configuration of an Apache that serves a copy of ZoneMinder's pages at `/zm`. The rules are those of the package's
- * example, which takes the place of the `.htaccess` files that the package leaves out.
- * @param directory has the pages in `www`, and the server's own files.
+ * The configuration of an Apache that serves a copy of ZoneMinder's pages at `/zm`. The rules come from the package's
+ * example, which replaces the `.htaccess` files that the package omits.
+ * @param directory contains the pages in `www`, and the server's own files.
  */
 export function apacheConfig(directory: string, port: number): string {
   const php = globSync("libphp*.so", { cwd: MODULES })[0];

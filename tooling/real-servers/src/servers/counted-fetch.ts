@@ -1,30 +1,30 @@
-/** What was sent to a server, and what the server did. */
+/** Counts of requests and their results. */
 export interface Counts {
   /** Requests that ask for a session with a password, whatever their response. */
   attempts: number;
-  /** Such requests that the server accepted. */
+  /** Logins that the server accepted. */
   logins: number;
   /** Requests that extend a session. */
   extensions: number;
   /** All other requests. */
   calls: number;
-  /** Calls that the server refused with one of the statuses of `refusals`. */
+  /** Calls that the server rejected with a status of `refusals`. */
   refused: number;
 }
 
-/** How a server's requests are told apart. */
+/** How to classify a server's requests. */
 export interface Kinds {
-  /** What a request is for. */
+  /** The purpose of a request. */
   kindOf(request: Request): "login" | "extension" | "call" | Promise<"login" | "extension" | "call">;
-  /** Whether the response to a login shows that the password is right. */
+  /** Whether the response to a login means that the password is right. */
   accepts(response: Response): boolean;
-  /** How many requests the server gets at a time. The others wait. Default: all. */
+  /** The maximum number of concurrent requests; others wait. Default: no limit. */
   readonly atOnce?: number;
-  /** The statuses by which the server refuses a credential. */
+  /** The statuses with which the server rejects a credential. */
   readonly refusals: readonly number[];
 }
 
-/** A `fetch` that sends everything to the server, and counts. */
+/** A `fetch` that forwards requests to the server and counts them. */
 export function countedFetch({ kindOf, accepts, refusals, atOnce }: Kinds): {
   readonly fetch: typeof globalThis.fetch;
   readonly counts: Counts;
@@ -47,7 +47,7 @@ export function countedFetch({ kindOf, accepts, refusals, atOnce }: Kinds): {
   };
 }
 
-/** Runs at most `atOnce` functions at a time, in the order of the calls. */
+/** Runs at most `atOnce` functions concurrently, in call order. */
 function limit(atOnce: number): <T>(run: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;

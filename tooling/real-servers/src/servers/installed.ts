@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 
-/** The path of programs, which for servers includes the directories for administrators. */
+/** The search path, including the administrators' directories for servers. */
 export const PROGRAM_PATH: string = [process.env.PATH, "/usr/sbin", "/sbin"].join(":");
 
 /** Whether all programs are installed. */

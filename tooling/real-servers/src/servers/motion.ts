@@ -6,16 +6,16 @@ import { startProgram } from "./program.ts";
 import { ACCOUNT, type RunningServer } from "./running-server.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
-/** What Motion was started with. */
+/** Options of Motion. */
 export interface MotionOptions {
   /**
-   * How many failed attempts lock an address. Motion's own default, 5, would lock 1,000 callers out: a signature with a stale
-   * nonce counts too.
+   * The number of failed attempts that lock an address. Motion's default of 5 would lock 1,000 callers out, because a
+   * signature with a stale nonce also counts.
    */
   readonly lockAttempts?: number;
 }
 
-/** Starts Motion, whose web control wants digest authentication. Its only camera is a port that nobody listens on. */
+/** Starts Motion with digest authentication for its web control. Its only camera is a port without a listener. */
 export async function startMotion(
   resources: AsyncDisposableStack,
   { lockAttempts = 100_000 }: MotionOptions = {},
@@ -47,16 +47,16 @@ export async function startMotion(
     args: ["-n", "-c", join(directory, "motion.conf")],
     answers: async () => (await fetch(baseUrl)).status === 401,
   });
-  // Asked to end, it waits for its camera.
+  // On SIGTERM, it waits for its camera.
   resources.defer(program.kill);
 
   const { fetch: counted, counts } = countedFetch({
-    // A request without a signature asks for a challenge only.
+    // A request without a signature only asks for a challenge.
     kindOf: ({ url, headers }) =>
       new URL(url).pathname === "/0/detection/connection" && headers.has("authorization") ? "login" : "call",
     accepts: ({ ok }) => ok,
     refusals: [],
-    // Of more connections, the server closes some without an answer.
+    // With more connections, the server closes some without a response.
     atOnce: 100,
   });
   return {
@@ -72,7 +72,7 @@ export async function startMotion(
     get loginAttempts() {
       return counts.attempts;
     },
-    // There are no sessions: a nonce that has expired is replaced by the next challenge.
+    // No sessions: the next challenge replaces an expired nonce.
     revokeAll() {},
   };
 }

@@ -8,16 +8,16 @@ import { startProgram } from "./program.ts";
 import { ACCOUNT, type RunningServer } from "./running-server.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
-/** The bcrypt hash of the account's invented password, with the smallest cost. */
+/** The bcrypt hash of the account's made-up password, with the lowest cost. */
 const HASH = "$2b$04$KGfDZwHpAvSGtUbGPh8YOuduf9NmeLmCl59y5vQHEm4AG8eSzcmse";
 
-/** What Node-RED was started with. */
+/** Options of Node-RED. */
 export interface NodeRedOptions {
-  /** How long a token is valid, in seconds. */
+  /** The lifetime of a token, in seconds. */
   readonly sessionExpiryTime?: number;
 }
 
-/** Starts Node-RED, which signs in by an OAuth 2.0 password grant. */
+/** Starts Node-RED with logins by an OAuth 2.0 password grant. */
 export async function startNodeRed(
   resources: AsyncDisposableStack,
   { sessionExpiryTime = 3_600 }: NodeRedOptions = {},
@@ -42,7 +42,7 @@ export async function startNodeRed(
   });
   resources.defer(program.stop);
 
-  /** Node-RED writes the open sessions, by their tokens, before it answers a login or a sign-out. */
+  /** The open sessions by token, which Node-RED writes before it responds to a login or a sign-out. */
   function tokens(): string[] {
     try {
       return Object.keys(JSON.parse(readFileSync(join(directory, ".sessions.json"), "utf8")));

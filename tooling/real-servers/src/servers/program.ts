@@ -4,9 +4,9 @@ import { PROGRAM_PATH } from "./installed.ts";
 
 /** A server's process. */
 export interface Program {
-  /** Asks the process and its children to end, and kills them if they do not. */
+  /** Terminates the process and its children, and kills them if they do not exit. */
   stop(): Promise<void>;
-  /** Ends the process and its children at once, without asking them. */
+  /** Kills the process and its children immediately. */
   kill(): Promise<void>;
 }
 
@@ -14,19 +14,19 @@ export interface Program {
 export interface ProgramOptions {
   readonly command: string;
   readonly args: readonly string[];
-  /** Whether the program answers. It is called until it returns true; an error counts as false. */
+  /** Whether the program is ready. It is polled until it returns true; an error counts as false. */
   answers(): Promise<boolean>;
 }
 
-/** How long a server may take to answer, in ms. */
+/** The maximum time until a server is ready, in ms. */
 const START_TIMEOUT = 60_000;
 
-/** How long a server may take to end when it is asked to, in ms. Then it is killed. */
+/** The time after which a terminated server is killed, in ms. */
 const STOP_TIMEOUT = 2_000;
 
 /**
- * The program runs in a process group of its own. A watcher in the group ends all of it when its standard input closes, so
- * nothing is left even if this process is killed.
+ * Runs the program in its own process group. A watcher kills the group when its standard input closes, so nothing is left
+ * even if this process is killed.
  */
 const WATCHED = `
 exec 3<&0
@@ -43,8 +43,8 @@ exec "$@"
 `;
 
 /**
- * Starts a program and waits until it answers.
- * @throws {Error} `Error` with the end of its output if it ends, or does not answer within a minute.
+ * Starts a program and waits until it is ready.
+ * @throws {Error} `Error` with the end of its output if it exits, or is not ready within a minute.
  */
 export async function startProgram({ command, args, answers }: ProgramOptions): Promise<Program> {
   const child = spawn("sh", ["-c", WATCHED, "watched", command, ...args], {
@@ -58,7 +58,7 @@ export async function startProgram({ command, args, answers }: ProgramOptions): 
       output = (output + text).slice(-2_000);
     });
   }
-  // Writing to a watcher that is gone is no error: nothing is ever written.
+  // Ignore errors of a watcher that has exited: nothing is ever written to it.
   child.stdin.on("error", () => {});
   let isRunning = true;
   const ended = new Promise<void>((resolve) => {
@@ -73,7 +73,7 @@ export async function startProgram({ command, args, answers }: ProgramOptions): 
     try {
       if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
     } catch (error) {
-      // The whole group has ended.
+      // The whole group has exited.
       if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
     }
     child.stdin.destroy();
@@ -92,7 +92,7 @@ export async function startProgram({ command, args, answers }: ProgramOptions): 
       await sleep(50);
       continue;
     }
-    const what = isRunning ? "does not answer" : "has ended";
+    const what = isRunning ? "is not ready" : "has exited";
     await stop();
     throw new Error(`${command} ${what}. Its output:\n${output}`);
   }

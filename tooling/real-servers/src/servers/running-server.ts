@@ -1,15 +1,15 @@
 import type { ContractServer } from "@vms/test-suite";
 import type { Counts } from "./counted-fetch.ts";
 
-/** A server that was started, as the contract and the checks need it. */
+/** A running server, for the contract and the checks. */
 export interface RunningServer extends ContractServer {
   readonly fetch: typeof globalThis.fetch;
   readonly loginAttempts: number;
-  /** How long a credential is valid, in ms. Absent: the server does not say. */
+  /** The lifetime of a credential, in ms; absent if the server does not report it. */
   readonly lifetime?: number;
-  /** What was sent to the server since it started. */
+  /** Counts of requests since the server started. */
   readonly counts: Counts;
 }
 
-/** An invented account that every server knows. */
+/** A made-up account that every server knows. */
 export const ACCOUNT = { username: "ada", password: "made-up-and-long" } as const;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Creates a directory that is removed with `resources`. Only its owner may read it. */
+/** Creates a private directory that is removed with `resources`. */
 export async function temporaryDirectory(resources: AsyncDisposableStack, name: string): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), `vms-${name}-`));
   resources.defer(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));

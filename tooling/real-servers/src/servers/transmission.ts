@@ -6,10 +6,10 @@ import { type Program, startProgram } from "./program.ts";
 import { ACCOUNT, type RunningServer } from "./running-server.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
-/** The header that protects every call from being forged by a web page. */
+/** The header that protects calls from forgery by a web page. */
 const SESSION_ID = "x-transmission-session-id";
 
-/** Starts the daemon of Transmission, which wants Basic authentication and a session id that it sends with a 409. */
+/** Starts Transmission's daemon, which requires Basic authentication and a session id that it returns with a 409. */
 export async function startTransmission(resources: AsyncDisposableStack): Promise<RunningServer> {
   const directory = await temporaryDirectory(resources, "transmission");
   const port = await freePort();
@@ -58,7 +58,7 @@ export async function startTransmission(resources: AsyncDisposableStack): Promis
     get loginAttempts() {
       return counts.attempts;
     },
-    /** Only a new process has new session ids. */
+    /** Restarts the server, because only a new process has new session ids. */
     async revokeAll() {
       await program.kill();
       program = await start();

@@ -16,16 +16,16 @@ const run = promisify(execFile);
 /** Where Debian has ZoneMinder's pages and the tables of its database. */
 const SHARE = "/usr/share/zoneminder";
 
-/** The bcrypt hash of the account's invented password, with the smallest cost. */
+/** The bcrypt hash of the account's made-up password, with the lowest cost. */
 const HASH = "$2b$04$KGfDZwHpAvSGtUbGPh8YOuduf9NmeLmCl59y5vQHEm4AG8eSzcmse";
 
-/** How long an access token is valid by default, in ms. An hour is the least that can be set. */
+/** The default lifetime of an access token, in ms. The minimum setting is an hour. */
 const LIFETIME = 2 * 3_600_000;
 
-/** Starts ZoneMinder's API: Apache with PHP, and a MariaDB of its own. It uses nothing of an installed ZoneMinder's data. */
+/** Starts ZoneMinder's API with its own Apache, PHP and MariaDB. It does not touch the data of an installed ZoneMinder. */
 export async function startZoneMinder(resources: AsyncDisposableStack): Promise<RunningServer> {
   const directory = await temporaryDirectory(resources, "zoneminder");
-  // Apache's processes change to www-data if they are started by root.
+  // Apache's processes switch to www-data if root starts them.
   await chmod(directory, 0o755);
   const sql = await startDatabase(resources, directory);
   await sql(await readFile(join(SHARE, "db/zm_create.sql"), "utf8"), "mysql");
@@ -75,7 +75,7 @@ export async function startZoneMinder(resources: AsyncDisposableStack): Promise<
   };
 }
 
-/** Starts MariaDB on a socket in the directory. Anyone who can reach the socket can do everything. */
+/** Starts MariaDB on a socket in the directory. Anyone who can reach the socket has full access. */
 async function startDatabase(
   resources: AsyncDisposableStack,
   directory: string,
@@ -105,7 +105,7 @@ async function startDatabase(
   return sql;
 }
 
-/** Copies the pages, because a configuration beside them has precedence over the one in /etc. */
+/** Copies the pages, because a configuration beside them takes precedence over the one in /etc. */
 async function copyPages(directory: string): Promise<void> {
   const pages = join(directory, "www");
   await cp(join(SHARE, "www"), pages, { recursive: true, verbatimSymlinks: true });

@@ -5,8 +5,7 @@ import { startNodeRed } from "../servers/node-red.ts";
 import type { Subject } from "./subject.ts";
 
 const lock = lockCheck({
-  sentence:
-    "an account that five wrong passwords locked is rate_limited for ten minutes, and nothing is sent meanwhile",
+  sentence: "an account locked by five wrong passwords is rate_limited for ten minutes, and nothing is sent meanwhile",
   wrong: 5,
   lasts: 10 * 60_000,
   start: (resources) => startNodeRed(resources),

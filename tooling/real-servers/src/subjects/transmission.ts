@@ -17,10 +17,10 @@ export const transmission: Subject = {
   },
   failing: {
     "the stored value is plain JSON without the password":
-      "Basic authentication needs the password for each call, and a flow has only the stored data then.",
+      "Basic authentication needs the password for each call, but a flow then has only the stored data.",
   },
   unaskable: {
-    expiry: "The server does not say how long a session id lasts.",
+    expiry: "The server does not report the lifetime of a session id.",
     logout: "The server has no sign-out.",
   },
   further: [],

@@ -20,6 +20,6 @@ export const zoneMinder: Subject = {
     forbiddenCall: "users.json",
   },
   failing: {},
-  unaskable: { logout: "The server ends no token: its logout.json clears a cookie only." },
+  unaskable: { logout: "The server revokes no tokens: its logout.json only clears a cookie." },
   further: [zoneMinderRefresh],
 };

@@ -9,7 +9,7 @@ type Options = NonNullable<NonNullable<Local["miniSearch"]>["searchOptions"]>;
 const boostDocument: Options["boostDocument"] = (id: string) => {
   const [path = "", anchor] = id.split("#");
   const isTop = anchor === undefined || anchor === "" ? 1.2 : 1;
-  if (path === "/guides/writing-a-vendor.html") return 1.5;
+  if (/^\/guides\/(writing-a-vendor|vendor-.+)\.html$/.test(path)) return 1.5;
   if (path.startsWith("/guides/")) return 4 * isTop;
   if (path.startsWith("/maintainers/")) return 0.3;
   if (path.startsWith("/api/")) return /\/(index\.html)?$/.test(path) ? 1 : 0.5;

@@ -8,7 +8,7 @@ const END_OF_STRING_PART = /["\\]/g;
 const INDENT = "  ";
 /** Values in deeper objects and arrays are not indented further. */
 const DEEPEST = 50;
-/** A document with deeper objects and arrays is not formatted from there on. */
+/** Deeper objects and arrays end the formatting of a document. */
 const TOO_DEEP = 1000;
 
 type Paint = Readonly<Record<"key" | "string" | "number" | "literal", (text: string) => string>>;

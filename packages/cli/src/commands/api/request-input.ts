@@ -17,7 +17,7 @@ export async function openRequestInput({ stdin }: System, path: string): Promise
   if (path === "-") return { type: JSON_TYPE, source: stdin };
   const type = /\.json$/i.test(path) ? JSON_TYPE : "application/octet-stream";
   const unreadable = (error: NodeJS.ErrnoException): never => {
-    // The path is not named: somebody may have put the body itself there.
+    // The path is not shown, because the user may have put the body itself there.
     throw usage(`the file of --input cannot be read (${error.code}).`, "It must be a path, or - for standard input.");
   };
   const stats = await stat(path).catch(unreadable);

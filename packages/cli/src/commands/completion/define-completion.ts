@@ -3,8 +3,8 @@ import { helpText } from "../../command-line/help-text.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 
 const HELP = `
-The script completes commands, options, vendors, the names of your profiles, and files. It asks vms for matches, so it
-never gets outdated. It does not run anything that you type.
+The script completes commands, options, vendors, profiles and files. It asks vms for matches, so it stays up to date. It
+runs nothing that you type.
 
 The bash of macOS needs: eval "$(vms completion bash)" in ~/.bash_profile. In zsh, this also works after compinit:
 source <(vms completion zsh)

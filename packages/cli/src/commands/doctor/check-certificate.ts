@@ -59,7 +59,7 @@ function judge(secure: TLSSocket, endpoint: Endpoint, trusted: TrustedCertificat
   if (secure.authorized) {
     const left = until - Date.now();
     if (left > SOON) return passed(`${what} (${Math.floor(left / DAY)} days).`);
-    const hint = "The server's operator must renew it. After that, calls fail.";
+    const hint = "The server's operator must renew it before then, or calls fail.";
     return { state: "warning", text: `${what}: ${Math.floor(left / DAY)} days left.`, hint };
   }
   // Its type says Error, but it is the code.

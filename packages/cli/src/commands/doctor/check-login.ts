@@ -22,7 +22,7 @@ export async function checkLogin(session: Session, context: ErrorContext, signal
   } catch (error) {
     signal.throwIfAborted();
     const { message, hint, exit } = describeError(error, context);
-    return failure(message, hint ?? "If you do not expect that, see the vendor's status page.", exit);
+    return failure(message, hint ?? "See the vendor's status page.", exit);
   } finally {
     off();
   }
@@ -71,8 +71,8 @@ function whatToDo(status: number, login: string): [ExitCode, string] {
     ];
   }
   if (status === 429)
-    return [EXIT.unavailable, "The vendor asks for fewer calls. Wait, and find out what calls it so often."];
-  if (status >= 500) return [EXIT.unavailable, "The vendor's server fails. See its status page, and try again later."];
+    return [EXIT.unavailable, "The vendor asks for fewer calls. Wait, and find out which program calls it so often."];
+  if (status >= 500) return [EXIT.unavailable, "The vendor's server failed. See its status page, and try again later."];
   if (status === 403)
     return [EXIT.clientError, "The session is valid, but the account may not make this call. Ask for the permission."];
   return [EXIT.clientError, `Is this the URL of the API? To correct it: ${login} --url …`];

@@ -33,6 +33,6 @@ export function proxyFinding({ variable, url, used }: EnvProxy, ca: string | und
   const at = url === undefined ? "which is not a URL" : url.host;
   if (used) return { state: "note", text: `calls go through the proxy in ${variable}, ${at}.` };
   const why = ca === undefined ? "Node uses it only with NODE_USE_ENV_PROXY=1" : "the profile has its own --ca";
-  const hint = "That is fine if the vendor can be reached without it.";
+  const hint = "That is not a problem if the vendor can be reached without it.";
   return { state: "note", text: `the proxy in ${variable} (${at}) is not used, because ${why}.`, hint };
 }

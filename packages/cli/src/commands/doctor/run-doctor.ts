@@ -105,7 +105,7 @@ async function fetchTrusting(trusted: TrustedCertificates | undefined): Promise<
   return (await import("@vms/core/node")).nodeFetch({ ca: trusted.pem });
 }
 
-// The failure that stopped the examination counts most; a clock difference counts only if everything else works.
+// The failure that stopped the examination counts. A clock difference counts only if everything else works.
 function exitOf(steps: readonly Step[]): ExitCode {
   const failed = steps.filter(({ state }) => state === "failed");
   return (failed.find(({ stop }) => stop) ?? failed[0])?.exit ?? EXIT.ok;

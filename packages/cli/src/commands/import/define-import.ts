@@ -8,17 +8,17 @@ import { cookieVendors } from "./cookie-vendors.ts";
 import type { ImportOptions } from "./run-import.ts";
 
 const HELP = `
-This command is for a session that another program signed in. curl writes its cookies with curl -c cookies.txt. vms
-checks the session with a harmless call, and then stores it. It sends no password.
+Use vms import if another program has signed in. curl writes its cookies with curl -c cookies.txt. vms checks the
+session with a harmless call and then stores it. It sends no password.
 
-Some extensions of browsers write the same format. When the session expires: vms login. Vendors whose sessions are
+Some browser extensions write the same format. When the session expires, run vms login. Vendors whose sessions are
 cookies: ${cookieVendors.map(withCookies).join(", ")}.
 
 A value comes from its option, else the environment (VMS_<VENDOR>_URL, _USERNAME), else the profile.
 
 ${SIGNED_IN_JSON}
 
-Exit status: 0 stored; 2 something is missing or wrong, or the file has no such cookie for the vendor's host; 3 the
+Exit status: 0 success; 2 something is missing or wrong, or the file has no such cookie for the vendor's host; 3 the
 vendor rejects the session; 5 the vendor cannot be reached; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
@@ -30,7 +30,7 @@ Examples:
 export function defineImport(program: Command, terminal: Terminal): void {
   program
     .command("import")
-    .description("Store a session of another program, from a cookies.txt.")
+    .description("Store the session of another program from its cookies.txt.")
     .argument("<vendor>", cookieVendors.join(" or "))
     .argument("<file>", "the cookies, in curl's (Netscape's) format; - is standard input")
     .option("--url <url>", "the URL of the vendor's API")

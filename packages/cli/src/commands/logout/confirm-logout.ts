@@ -32,8 +32,8 @@ export interface LogoutPlan {
 }
 
 /**
- * Says what a sign-out does besides, and asks a person at a terminal whether to go on.
- * @throws {CliError} if not. Nothing was done then.
+ * Names the other profiles that a sign-out affects, and asks a person at a terminal to confirm.
+ * @throws {CliError} if the person declines. Nothing was done then.
  */
 export async function confirmLogout(
   plan: LogoutPlan,
@@ -43,7 +43,7 @@ export async function confirmLogout(
 ): Promise<void> {
   const { name, alsoEnds, forget, yes } = plan;
   if (alsoEnds.length > 0) {
-    terminal.say(terminal.style("yellow", `Also ends: ${alsoEnds.join(", ")} (same account, so the same session).`));
+    terminal.say(terminal.style("yellow", `This also signs out: ${alsoEnds.join(", ")} (same account, same session).`));
   }
   if (yes || !terminal.interactive) return;
   const { system } = terminal;

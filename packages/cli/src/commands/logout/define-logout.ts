@@ -8,21 +8,20 @@ import type { LogoutOptions } from "./run-logout.ts";
 const withoutSignOut = vendorNames.filter((name) => !vendors[name].signsOut);
 
 const HELP = `
-This command ends the session at the vendor, and removes it here together with a saved password. The profile stays, so
-that vms login can sign in again. Profiles of the same account share a session. If it also ends the session of others,
-it names them. At a terminal it then asks, and also if you name no profile and there are several.
+vms ends the session at the vendor, and removes it and a saved password from this machine. The profile stays, so that
+you can sign in again. Profiles of the same account share a session. If vms signs out other profiles too, it names them,
+and at a terminal it asks first. It also asks if you name no profile and have several.
 
-If the vendor cannot be reached, vms still removes everything here, and fails with a warning. These vendors have no
+If the vendor cannot be reached, vms still removes everything here, and then fails with a warning. These vendors have no
 sign-out, so a session stays valid there until it expires: ${withoutSignOut.join(", ")}.
 
 --json prints a list of objects: profile, vendor, account, wasSignedIn, forgotten (here), endedAtVendor, livesUntil,
-alsoEnds, passwordRemoved, profileRemoved, problem. livesUntil is when a session expires that the vendor has not ended
-(ISO 8601), or null. alsoEnds lists the other profiles of the session.
+alsoEnds, passwordRemoved, profileRemoved, problem. If the vendor has not ended the session, livesUntil is when it
+expires (ISO 8601), otherwise null. alsoEnds lists the other profiles of the session.
 
 Exit status: 0 signed out, or was not signed in; 1 something could not be removed, or you answered no; 2 no such
-profile, or the key of the sessions can be fixed, and nothing was done; 5 the vendor could not be reached; 6 the
-vendor's answer is not documented; 130 Ctrl-C, 143
-SIGTERM, 129 SIGHUP.
+profile, or the key of the sessions must be fixed first, and nothing was done; 5 the vendor could not be reached; 6 the
+vendor's response is not documented; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms logout alta
@@ -34,7 +33,7 @@ Examples:
 export function defineLogout(program: Command, terminal: Terminal): void {
   program
     .command("logout")
-    .description("Sign out, and forget the session and the saved password.")
+    .description("Sign out, and remove the session and the saved password.")
     .argument("[profile]", PROFILE_ARGUMENT)
     .option("--all", "sign out all profiles")
     .option("--forget", "remove the profile too")

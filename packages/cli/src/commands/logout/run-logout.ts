@@ -119,7 +119,7 @@ async function removeSecrets(
       ...(forget ? [`The profile "${name}" is removed.`] : []),
       ...(isUsed ? ["The saved password is kept: another profile uses it."] : []),
       ...(passwordRemoved ? ["The saved password is removed."] : []),
-      ...(wasDefault ? [`It was the default profile; ${newDefault(system, after)}.`] : []),
+      ...(wasDefault ? [`It was the default profile. ${newDefault(system, after)}`] : []),
     ];
     if (what.length > 0) success(what.join(" "));
     return { exit: EXIT.ok, passwordRemoved, profileRemoved };
@@ -133,7 +133,7 @@ async function removeSecrets(
 
 function newDefault(system: System, config: Config): string {
   const next = defaultProfile(system, config);
-  return next === undefined ? "there is none now" : `now it is "${next.name}"`;
+  return next === undefined ? "There is no default now." : `The default is now "${next.name}".`;
 }
 
 function toJson({ name, profile, livesUntil, ...done }: LoggedOut): Readonly<Record<string, unknown>> {

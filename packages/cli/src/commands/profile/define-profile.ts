@@ -6,10 +6,10 @@ import type { RemoveOptions } from "./remove-profile.ts";
 import type { UseOptions } from "./use-profile.ts";
 
 const HELP = `
-A profile is an account: its vendor, URL, user name and options. It contains no secret. vms login creates profiles.
+A profile describes an account: vendor, URL, user name and options, but no secret. vms login creates profiles.
 
-If you leave out a profile, commands use the one of VMS_PROFILE, else of vms profile use, else the only one. vms login
-and vms import create profiles, so they do not. vms status is about all profiles.
+Without a profile, a command uses the one in VMS_PROFILE, then the default of vms profile use, then the only profile.
+vms login and vms import do not, because they create profiles. vms status shows all profiles.
 
 Examples:
   vms profile list
@@ -21,13 +21,13 @@ Examples:
 export function defineProfile(program: Command, terminal: Terminal): void {
   const profile = program
     .command("profile")
-    .description("List, rename and remove profiles, and choose the default one.")
+    .description("List, rename and remove profiles, and choose the default.")
     .helpCommand(false)
     .addHelpText("after", () => helpText(terminal, "profile", HELP));
 
   profile
     .command("list")
-    .description("List the profiles, and mark the default one.")
+    .description("List the profiles, and mark the default.")
     .option("--json", "print JSON")
     .addHelpText("after", () => helpText(terminal, "profile list", LIST_HELP))
     .action(async (options: ListOptions) => {
@@ -37,9 +37,9 @@ export function defineProfile(program: Command, terminal: Terminal): void {
 
   profile
     .command("use")
-    .description("Choose the profile that commands use if you name none.")
+    .description("Choose the default profile.")
     .argument("[profile]", "the profile")
-    .option("--none", "choose none: then commands use the only profile, or need a name")
+    .option("--none", "remove the default: commands use the only profile, or need a name")
     .addHelpText("after", () => helpText(terminal, "profile use", USE_HELP))
     .action(async (name: string | undefined, options: UseOptions) => {
       const { useProfile } = await import("./use-profile.ts");
@@ -49,7 +49,7 @@ export function defineProfile(program: Command, terminal: Terminal): void {
   profile
     .command("rename")
     .description("Rename a profile. Its session and its saved password are kept.")
-    .argument("<profile>", "the present name")
+    .argument("<profile>", "the current name")
     .argument("<name>", "the new name")
     .addHelpText("after", () => helpText(terminal, "profile rename", RENAME_HELP))
     .action(async (from: string, to: string) => {
@@ -71,7 +71,7 @@ export function defineProfile(program: Command, terminal: Terminal): void {
 }
 
 const LIST_HELP = `
-The default profile has a star: the one of VMS_PROFILE, else of vms profile use, else the only one.
+A star marks the default profile: the one in VMS_PROFILE, then the one of vms profile use, then the only profile.
 
 --json prints a list of objects: profile, vendor, account, subaccount, host, default.
 
@@ -81,9 +81,9 @@ Examples:
 `;
 
 const USE_HELP = `
-VMS_PROFILE, if set, wins over this choice. A name on the command line wins over both.
+VMS_PROFILE overrides the default, and a name on the command line overrides both.
 
-Exit status: 0 chosen; 2 no such profile.
+Exit status: 0 success; 2 no such profile.
 
 Examples:
   vms profile use night-shift
@@ -91,20 +91,20 @@ Examples:
 `;
 
 const RENAME_HELP = `
-The session and a saved password belong to the account, so they are found under the new name too.
+The session and a saved password belong to the account, so the renamed profile still has them.
 
-Exit status: 0 renamed; 2 no such profile, or the new name is taken or cannot be a name.
+Exit status: 0 success; 2 no such profile, or the new name is taken or not allowed.
 
 Example:
   vms profile rename alta acme
 `;
 
 const REMOVE_HELP = `
-This command does the same as vms logout --forget. At a terminal it asks first.
+vms profile remove does the same as vms logout --forget. At a terminal, it asks first.
 
 --json prints the same as vms logout --json.
 
-Exit status: as vms logout; 1 if you answer no.
+Exit status: the same as vms logout.
 
 Examples:
   vms profile remove acme

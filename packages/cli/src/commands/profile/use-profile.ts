@@ -15,7 +15,7 @@ export async function useProfile(name: string | undefined, { none }: UseOptions,
   if (!none && name === undefined) {
     const names = Object.keys((await readConfig(system)).profiles);
     throw usage(
-      "name the profile to use by default, or --none.",
+      "name a profile, or use --none.",
       names.length === 0 ? "Sign in first: vms login <vendor>" : `Profiles: ${names.join(", ")}.`,
     );
   }
@@ -24,6 +24,6 @@ export async function useProfile(name: string | undefined, { none }: UseOptions,
     requireProfile(config, name);
     return { ...config, default: name };
   });
-  terminal.say(name === undefined ? "There is no chosen default profile." : `The default profile is "${name}".`);
-  if (system.env.VMS_PROFILE) terminal.say(terminal.style("yellow", "VMS_PROFILE is set, and wins over this choice."));
+  terminal.say(name === undefined ? "No default profile is set." : `The default profile is "${name}".`);
+  if (system.env.VMS_PROFILE) terminal.say(terminal.style("yellow", "VMS_PROFILE is set and overrides this default."));
 }

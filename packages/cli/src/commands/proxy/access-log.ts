@@ -61,7 +61,7 @@ async function openFile(terminal: Terminal, path: string) {
   const stream = handle.createWriteStream();
   let failed = false;
   stream.on("error", ({ code = "unknown" }: NodeJS.ErrnoException) => {
-    if (!failed) terminal.say(`${path} cannot be written (${code}). The proxy goes on without this log.`);
+    if (!failed) terminal.say(`${path} cannot be written (${code}). The proxy continues without this log.`);
     failed = true;
   });
   return {

@@ -18,9 +18,8 @@ export interface ServedProfile extends ErrorContext {
 }
 
 /**
- * Opens the profiles. Nothing is sent. Of several profiles, one that cannot be opened does not keep the others from being
- * served.
- * @throws what the first profile fails with, if none can be opened.
+ * Opens the profiles without sending anything. If one of several profiles cannot be opened, the others are still served.
+ * @throws the error of the first profile if none can be opened.
  */
 export async function openServed(
   system: System,
@@ -47,7 +46,7 @@ async function openFromConfiguration(context: ErrorContext): Promise<ProxiedSess
   return proxied(context, session);
 }
 
-/** Its session is only in memory: a container has no place for it, or loses it. */
+/** Keeps the session in memory, because a container cannot store it or would lose it. */
 async function openFromEnvironment(context: ErrorContext): Promise<ProxiedSession> {
   const { system, name, profile } = context;
   const session = await withErrorContext(context, () =>

@@ -7,7 +7,7 @@ import type { ErrorContext } from "../../error-messages/error-context.ts";
 export type Reporter = (text: string, name: string) => void;
 
 /**
- * Creates a reporter. It drops repeated lines, because a page with a hundred pictures would fill the screen.
+ * Creates a reporter. It drops repeated lines, because a page with many pictures would otherwise fill the screen.
  * @param isNamed whether lines begin with the profile's name.
  */
 export function reporterOf(terminal: Terminal, isNamed: boolean): Reporter {
@@ -27,7 +27,7 @@ export function reportEvents(session: Session, context: ErrorContext, reporter: 
     report(from === "store" ? `already signed in as ${info.account}.` : `signed in as ${info.account}.`),
   );
   session.on("rejected", ({ status }) => report(`the vendor ended the session (${status}): signing in again.`));
-  session.on("expired", () => report("the session has ended: the next request signs in again."));
+  session.on("expired", () => report("the session has expired: the next request signs in again."));
   session.on("renewal_failed", ({ error }) =>
     report(`the session could not be renewed yet: ${describeError(error, context).message}`),
   );

@@ -100,7 +100,7 @@ export async function runProxy(
         stop,
       );
       if (stop.aborted) {
-        terminal.say(chosen.from === "environment" ? "Stopped." : "Stopped. Nothing was signed out.");
+        terminal.say(chosen.from === "environment" ? "Stopped." : "Stopped. The sessions stay signed in.");
       }
       await log.close();
     }

@@ -5,20 +5,20 @@ import { vendorNames } from "../../profiles/vendors.ts";
 import type { SimulatorOptions } from "./run-simulator.ts";
 
 const HELP = `
-The servers follow the vendors' documentation. Their data is made up, and lost when they stop. They send nothing to the
-vendors, and listen on this machine only. While they run, vms login <vendor> --simulator finds them. The ports are those
-of the profiles of an earlier run, if they are free: the profiles work again.
+The servers follow the vendors' documentation. Their data is made up, and is lost when they stop. They send nothing to
+the vendors and listen only on this machine. While they run, vms login <vendor> --simulator finds them. They reuse the
+ports of earlier profiles if these are free, so that the profiles work again.
 
-Some users have a second factor. The codes that a vendor sends to them, and those of an authenticator app, are printed
-on standard error.
+Some users have a second factor. vms prints the codes that a vendor sends, and those of an authenticator app, on
+standard error.
 
---json prints an object with each vendor: baseUrl, username, password, and secondFactors, a list of more users.
+--json prints an object with each vendor's baseUrl, username, password and secondFactors, a list of more users.
 
 Exit status: 2 a port is in use, or a simulator is already running; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms simulator
-  vms simulator --port 9000      the vendors on the ports 9000, 9001 and so on
+  vms simulator --port 9000      uses the ports 9000, 9001 and so on
   vms simulator --json           for a script: addresses, user names, passwords
   vms login alta --simulator     in another terminal, while it runs
   vms login eagleeye --simulator --profile sms --username sms@acme.example

@@ -4,16 +4,16 @@ import type { Terminal } from "../../command-line/terminal.ts";
 import type { StatusOptions } from "./status-options.ts";
 
 const HELP = `
-It shows what is stored here, and sends nothing. --check makes a harmless call
-to each vendor, which counts as a use of the session.
+vms shows what is stored on this machine and sends nothing. With --check, it also makes a harmless call to each vendor,
+which counts as a use of the session.
 
   signed in       the session can be used, unless the vendor has ended it
   expired         if vms knows the password, the next call renews it
   not signed in   no session is stored
-  refused         (--check) the vendor does not accept the session any more
-  unknown         (--check) the vendor did not say whether it accepts the session
-  key missing     a session is stored, but the key that decrypts it is missing
-  unreadable      a session is stored with another key, or cannot be read
+  refused         (--check) the vendor no longer accepts the session
+  unknown         (--check) it is unclear whether the vendor accepts the session
+  key missing     a session is stored, but its key is missing
+  unreadable      a session is stored, but cannot be decrypted or read
   wrong options   the profile has invalid options
 
 Exit status: 0 all are signed in; 2 no such profile; 3 one is not signed in, or

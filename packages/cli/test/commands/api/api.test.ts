@@ -81,7 +81,7 @@ describe("vms api", () => {
     ]);
   });
 
-  it("reports a password that the vendor refuses", async () => {
+  it("reports a password that the vendor rejects", async () => {
     const { server, env } = await altaWorld();
     const run = await vms(["api", PROFILE, ZONES], { ...env, VMS_ALTA_PASSWORD: "not-the-right-one" });
     expect(run.exit).toBe(3);
@@ -165,7 +165,7 @@ describe("vms api, response", () => {
     expect(JSON.parse(body ?? "")).toBeTypeOf("object");
   });
 
-  it("prints the bytes as they came in a pipe, and with --raw", async () => {
+  it("prints the bytes unchanged in a pipe and with --raw", async () => {
     const { server, run, env } = await altaWorld();
     const headers = { "content-type": "application/json" };
     const body = '{"id":1,\n"x":"\u009b"}';
@@ -217,7 +217,7 @@ describe("vms api, request", () => {
     };
   };
 
-  it("sends fields as a JSON body with POST: -F typed, -f as text", async () => {
+  it("sends fields as a JSON body with POST: typed with -F, as text with -f", async () => {
     const fields = [
       "-f",
       "name=5",

@@ -139,7 +139,7 @@ it("prints the body of an error of the first page", async () => {
   expect(stderr).toContain("vms: GET nosuch/: the vendor answered 404");
 });
 
-it("goes on if the session ends between two pages", async () => {
+it("continues if the session ends between two pages", async () => {
   const world = await seven();
   answer(world, '{"results":[1,2],"next_page":"from-2"}');
   world.server.script({ when: ({ path }) => path === "/users/", status: 401, body: "{}" });

@@ -46,7 +46,7 @@ it("says why no file was saved, and sets the exit status", async () => {
   expect(await readdir(home)).toEqual(before);
 });
 
-it("distinguishes a response that is not HTTP from none, and names the unreachable host of a redirect", async () => {
+it("distinguishes an invalid HTTP response from a missing one, and names the unreachable host of a redirect", async () => {
   const { run } = await worldOf(createAltaServer(), {}, front(routes));
   const broken = await run(["api", PROFILE, "broken"]);
   expect([broken.exit, broken.stderr]).toEqual([6, expect.stringMatching(/is not valid HTTP \(HPE_\w+\)\./)]);

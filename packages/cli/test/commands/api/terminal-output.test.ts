@@ -91,7 +91,7 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
     expect(shown.slice(shown.lastIndexOf("\x1b[2K"))).toBe("\x1b[2K");
   });
 
-  it("shows no progress of a short download", async () => {
+  it("shows no progress for a short download", async () => {
     const { home, env } = await world();
     const terminal = vmsInShell(["api", PROFILE, "api/v1/alarmZones", "-o", join(home, "zones.json")], env);
     await terminal.shows("[exit 0]");

@@ -1,11 +1,9 @@
 import type { SessionInfo } from "../session-info.ts";
 
-/** Emitted when a session starts. A session that replaces a live one is `renewed` instead. */
+/** Emitted when a session starts. If it replaces a live session, `renewed` is emitted instead. */
 export interface LoginEvent<User = unknown> {
-  /** The name of the event. */
   readonly type: "login";
-  /** The session that starts. */
   readonly info: SessionInfo<User>;
-  /** Where the session comes from: a login at the vendor, an expired session that was extended, the store, or `cookies`. */
+  /** A login, the extension of an expired session, the store or the option `cookies`. */
   readonly from: "vendor" | "extend" | "store" | "cookies";
 }

@@ -1,9 +1,9 @@
-/** Emitted when a login has failed, in the background too. */
+/** Emitted when a login fails, including in the background. */
 export interface LoginFailedEvent {
   readonly type: "login_failed";
-  /** The user name that was to sign in. `undefined`: `credentials` has failed, so that it is not known. */
+  /** The user name. `undefined`: unknown, because `credentials` failed. */
   readonly account: string | undefined;
   readonly error: unknown;
-  /** The earliest next login, in ms since the epoch. `undefined`: nothing is waited for, or the same credentials are not sent again. */
+  /** The earliest next login, in ms since the epoch. `undefined`: now, or never with the refused credentials. */
   readonly retryAt: number | undefined;
 }

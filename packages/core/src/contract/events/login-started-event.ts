@@ -1,6 +1,5 @@
-/** Emitted when a login is sent to the vendor. A session from a store is no login. */
+/** Emitted when a login is sent to the vendor, not when a stored session is used. */
 export interface LoginStartedEvent {
   readonly type: "login_started";
-  /** The user name that signs in. */
   readonly account: string;
 }

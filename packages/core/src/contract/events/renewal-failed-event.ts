@@ -1,9 +1,7 @@
-/** Emitted when a renewal in the background fails. The live session stays in use. */
+/** Emitted when a background renewal fails. The live session stays in use. */
 export interface RenewalFailedEvent {
-  /** The name of the event. */
   readonly type: "renewal_failed";
-  /** Why it failed: an error of a login. */
   readonly error: unknown;
-  /** The earliest next attempt, in ms since the epoch. `undefined`: there is none before the session expires. */
+  /** The earliest next attempt, in ms since the epoch. `undefined`: none before the session expires. */
   readonly retryAt: number | undefined;
 }

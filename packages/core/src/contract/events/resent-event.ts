@@ -1,9 +1,8 @@
-/** Emitted when a call is sent again with the next session, after the vendor rejected the one that it was sent with. */
+/** Emitted when a rejected call is sent again with the next session. */
 export interface ResentEvent {
   readonly type: "resent";
-  /** The method of the call, for example `"GET"`. */
   readonly method: string;
-  /** The path of the call, without its query. */
+  /** The path without its query. */
   readonly path: string;
   /** The HTTP status of the rejection. */
   readonly status: number;

@@ -11,23 +11,23 @@ import type { ResentEvent } from "./resent-event.ts";
 import type { RotatedEvent } from "./rotated-event.ts";
 import type { StoreFailedEvent } from "./store-failed-event.ts";
 
-/** The events of a session by name, for `session.on`. No event contains a secret. */
+/** The events of a session by name, for `session.on`. They contain no secrets. */
 export interface SessionEvents<User = unknown> {
   /** A login is sent to the vendor. */
   login_started: LoginStartedEvent;
   /** A session starts. */
   login: LoginEvent<User>;
-  /** A login has failed. */
+  /** A login fails. */
   login_failed: LoginFailedEvent;
-  /** A login would help, but is not made. */
+  /** A login would help but is not sent. */
   login_limited: LoginLimitedEvent;
   /** A live session is extended or replaced. */
   renewed: RenewedEvent<User>;
-  /** A renewal in the background fails. */
+  /** A background renewal fails. */
   renewal_failed: RenewalFailedEvent;
   /** The vendor rejects the session's credential. */
   rejected: RejectedEvent<User>;
-  /** A call is sent again with the next session. */
+  /** A rejected call is sent again. */
   resent: ResentEvent;
   /** A response carries a new credential. */
   rotated: RotatedEvent<User>;
@@ -35,17 +35,17 @@ export interface SessionEvents<User = unknown> {
   expired: ExpiredEvent<User>;
   /** `logout()` has finished. */
   logout: LogoutEvent<User>;
-  /** An operation of the store fails. */
+  /** A store operation fails. */
   store_failed: StoreFailedEvent;
 }
 
 /** The name of an event. */
 export type SessionEventName = keyof SessionEvents;
 
-/** Any event of a session. `type` is its name. */
+/** Any event of a session. */
 export type SessionEvent<User = unknown> = SessionEvents<User>[SessionEventName];
 
-// An object, so that the compiler notices a missing name.
+// An object, so that the compiler reports a missing name.
 const NAMES: Readonly<Record<SessionEventName, true>> = {
   login_started: true,
   login: true,
@@ -61,5 +61,4 @@ const NAMES: Readonly<Record<SessionEventName, true>> = {
   store_failed: true,
 };
 
-/** The names of all events. */
 export const EVENT_NAMES: readonly string[] = Object.keys(NAMES);

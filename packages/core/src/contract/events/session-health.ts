@@ -1,40 +1,40 @@
 import type { VmsErrorCode } from "../../errors/vms-error.ts";
 
 /**
- * How a session is doing, for a status page or an alarm. It contains no secret, and reading it sends nothing. Times are in ms
- * since the epoch.
+ * A snapshot of a session for status pages and alarms. It contains no secret, and reading it sends no request. Times
+ * are in ms since the epoch.
  */
 export interface SessionHealth {
   /**
    * - `"signed_out"`: there is no session; the next call signs in.
    * - `"signing_in"`: a login is in progress.
    * - `"live"`: calls use a session.
-   * - `"renewing"`: calls use a session, and its renewal is in progress.
+   * - `"renewing"`: calls use a session that is being renewed.
    * - `"closed"`: `logout()` or `close()` was called.
    */
   readonly state: "signed_out" | "signing_in" | "live" | "renewing" | "closed";
-  /** The user name, once it is known. */
+  /** The user name, once known. */
   readonly account: string | undefined;
-  /** When this session object last signed in at the vendor. `undefined`: not yet. */
+  /** When this session object last signed in. `undefined`: not yet. */
   readonly lastLogin: number | undefined;
-  /** When a call last used the live session. `undefined`: there is no live session. */
+  /** When a call last used the live session. `undefined`: there is none. */
   readonly lastUse: number | undefined;
-  /** The last login or renewal that failed. It stays after later successes. */
+  /** The last failed login or renewal. A later success does not clear it. */
   readonly lastFailure: LoginFailure | undefined;
-  /** Since when the vendor has refused the credentials. They are not sent again until they change. `undefined`: they are not refused. */
+  /** When the vendor refused the credentials, which are not sent again until they change. `undefined`: not refused. */
   readonly refusedSince: number | undefined;
-  /** Before this time no login is sent, after a login that failed. `undefined`: a login may be sent now. */
+  /** No login is sent before this time, because one failed. `undefined`: no pause. */
   readonly pausedUntil: number | undefined;
-  /** How many logins `loginBudget` allows now. It can be negative after `renew()`. */
+  /** How many logins `loginBudget` allows now. Can be negative after `renew()`. */
   readonly loginsLeft: number;
-  /** When the session is renewed next, at a call after that time. `undefined`: there is no session, or its expiry is not known. */
+  /** The first call after this time renews the session. `undefined`: there is none, or its expiry is unknown. */
   readonly nextRenewal: number | undefined;
 }
 
-/** A login or renewal that failed. */
+/** A failed login or renewal. */
 export interface LoginFailure {
   /** When it failed, in ms since the epoch. */
   readonly at: number;
-  /** The code of the error. `undefined`: the error is no `VmsError`, for example one that `credentials` threw. */
+  /** The error code. `undefined`: not a `VmsError`, for example an error from `credentials`. */
   readonly code: VmsErrorCode | undefined;
 }

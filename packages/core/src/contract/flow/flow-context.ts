@@ -3,45 +3,43 @@ import type { SecondFactorStep } from "../second-factor.ts";
 import type { SessionRecord } from "../session-record.ts";
 import type { FlowResponse } from "./flow-response.ts";
 
-/** A request of a flow. */
+/** A request that a flow sends. */
 export interface FlowRequest<Data = never> {
   /** The HTTP method. Default: `"POST"`. */
   readonly method?: string;
-  /** Headers by name. They replace the defaults of the same name. Default: none. */
+  /** Headers by name, which override the defaults. Default: none. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The body as a value, which is sent as `application/json`. Default: none. */
+  /** A value to send as `application/json`. Default: none. */
   readonly json?: unknown;
   /**
-   * The body, which is sent unchanged: `URLSearchParams` as a form, `FormData` as multipart, a string as it is, for example
-   * XML with its `content-type` among the headers. Default: none.
+   * A body to send unchanged: `URLSearchParams` as a form, `FormData` as multipart, or a string with its own
+   * `content-type` header. Default: none.
    */
   readonly body?: URLSearchParams | FormData | string;
-  /** The data of a session whose credential is added by the flow's `authorize` and `sign`. Default: no credential. */
+  /** Session data whose credential is added by the flow's `authorize` and `sign`. Default: no credential. */
   readonly as?: Data;
 }
 
 /** What a flow receives for one run, such as a login. */
 export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
-  /** The user name that signs in. */
   readonly account: string;
   /**
-   * Returns the credentials of this login. A function in the option `credentials` is called once for each login.
-   * @throws {InvalidOptions} `invalid_options` if the function returns no valid credentials.
-   * @throws {VendorUnavailable} `vendor_unavailable` if the function does not return within `timeout`.
-   * @throws {SessionClosed} `session_closed` if the flow is signing out: then there are no credentials.
+   * Returns this login's credentials. A function in the option `credentials` is called once per login.
+   * @throws {InvalidOptions} `invalid_options` if the function returns invalid credentials.
+   * @throws {VendorUnavailable} `vendor_unavailable` if the function takes longer than `timeout`.
+   * @throws {SessionClosed} `session_closed` while signing out, which has no credentials.
    * @example
    * const { username, password } = await context.credentials();
    */
   credentials(): Promise<Credentials>;
   /**
-   * Sends one request and reads the whole response, whatever its status. A relative path is joined below the flow's base
-   * URL. Redirects are not followed. The body may have at most 1 MiB (1,048,576 bytes).
+   * Sends one request and reads the whole response, up to 1 MiB (1,048,576 bytes), whatever its status. A relative path
+   * is joined below the flow's base URL. Redirects are not followed.
    * @throws {VendorUnavailable} `vendor_unavailable` if the vendor cannot be reached or does not respond in time.
-   * @throws {UnexpectedResponse} `unexpected_response` if the body is too large, or if the credential of `as` cannot be sent
-   * in a header.
-   * @throws {OriginNotAllowed} `origin_not_allowed` if `as` is set and the URL has an origin that may not receive its
-   * credential.
-   * @throws {InsecureTransport} `insecure_transport` if the URL is `http://` to a host that is not loopback, unless
+   * @throws {UnexpectedResponse} `unexpected_response` if the body is too large, or the credential of `as` cannot be
+   * sent in a header.
+   * @throws {OriginNotAllowed} `origin_not_allowed` if `as` is set and the URL's origin may not receive the credential.
+   * @throws {InsecureTransport} `insecure_transport` for `http://` to a host that is not loopback, unless
    * `allowInsecureHttp` is set.
    * @throws {InvalidOptions} `invalid_options` if `as` is set and the URL contains a user name or password.
    * @throws {SessionClosed} `session_closed` if the session was signed out meanwhile.
@@ -51,12 +49,12 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
    */
   send(path: string | URL, request?: FlowRequest<Data>): Promise<FlowResponse>;
   /**
-   * Calls the option `secondFactor` for codes until the vendor accepts one. `timeout` does not count while the option runs.
-   * If the vendor sends no code or refuses the last allowed code, the error that the step returned is thrown.
-   * @throws {SecondFactorRequired} `second_factor_required` if the option is not set. In a renewal in the background it is
-   * also thrown if the option is not marked by `nonInteractive`.
-   * @throws {SecondFactorRejected} `second_factor_rejected` if the vendor accepted none of the allowed codes and the step
-   * returned no error itself.
+   * Calls the option `secondFactor` for codes until the vendor accepts one. `timeout` is paused meanwhile. If the
+   * vendor cannot send a code, or refuses the last allowed one, throws the step's error.
+   * @throws {SecondFactorRequired} `second_factor_required` if the option is not set, or in a background renewal is not
+   * marked by `nonInteractive`.
+   * @throws {SecondFactorRejected} `second_factor_rejected` if the vendor accepted no code and the step returned no
+   * error.
    * @throws {InvalidOptions} `invalid_options` if the option returns no code, or a method that is not offered.
    * @throws {SessionClosed} `session_closed` if the session was signed out meanwhile.
    * @example
@@ -72,12 +70,11 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
    */
   secondFactor<T>(step: SecondFactorStep<T>): Promise<T>;
   /**
-   * Runs a function of the user that may wait for a person. `timeout` does not count meanwhile.
-   * @param option the function that is an option. If it is marked by `nonInteractive`, it needs no person.
-   * @param refusal creates the error for a renewal in the background, which may not ask a person.
-   * @param run calls the function. Its signal aborts when no caller waits any longer, on `logout()`, and when the login is
-   * given up.
-   * @returns the result of `run`. An error of `run` is passed on.
+   * Runs a user's function that may wait for a person. `timeout` is paused meanwhile.
+   * @param option the function, which may be marked by `nonInteractive`.
+   * @param refusal creates the error for a background renewal, which may not prompt a person.
+   * @param run calls the function. Its signal aborts when the login is abandoned, for example on `logout()`, or because
+   * no caller waits any longer. Errors are passed on.
    * @throws {SessionClosed} `session_closed` if the session was signed out meanwhile.
    * @example
    * const refusal = () => new SecondFactorRequired("acme", "this renewal needs a person.", { methods: [] });
@@ -85,43 +82,40 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
    */
   prompt<A>(option: object, refusal: () => Error, run: (signal: AbortSignal) => A | Promise<A>): Promise<A>;
   /**
-   * What the flow keeps between the attempts of one login, for example a session that still needs a code. It starts empty,
-   * and the flow may change it. After a successful login it is dropped. After a final failure `abandon` receives it.
+   * The flow's state between attempts of one login, for example a session that still needs a code. Starts empty.
+   * Dropped after a successful login, passed to `abandon` after a final failure.
    */
   readonly draft: Partial<Draft>;
   /**
-   * Removes every known secret of this run from a text, and shortens the text to 300 characters.
+   * Removes every known secret of this run from a text and shortens it to 300 characters.
    * @example
    * const message = context.redact(response.json(errorSchema).message);
    */
   redact(text: string): string;
   /**
-   * Waits, for flows that poll, for example until a person has confirmed a login elsewhere. `timeout` counts meanwhile.
-   * @param ms how long, in ms.
-   * @throws {VendorUnavailable} `vendor_unavailable` if `timeout` is over meanwhile.
+   * Waits, for flows that poll, for example until a person confirms a login elsewhere. `timeout` keeps running.
+   * @throws {VendorUnavailable} `vendor_unavailable` if `timeout` runs out meanwhile.
    * @throws {SessionClosed} `session_closed` if the session was signed out meanwhile.
    * @example
    * while (!(await isConfirmed(context))) await context.sleep(2_000);
    */
   sleep(ms: number): Promise<void>;
-  /** Aborts when the run is given up, for example because no caller waits any longer or `timeout` is over. */
+  /** Aborts when the run is abandoned, for example because no caller waits any longer or `timeout` ran out. */
   readonly signal: AbortSignal;
   /**
-   * Returns the current time in ms since the epoch, by this machine's clock. Use it for the time at which something ends, not
-   * for a duration.
+   * Returns ms since the epoch, for expiry times.
    * @example
    * const isOver = expiresAt <= context.now();
    */
   now(): number;
   /**
-   * Returns a time in ms for durations. It moves evenly, also if somebody sets this machine's clock. Its origin has no
-   * meaning.
+   * Returns monotonic ms, for durations. The origin has no meaning.
    * @example
    * const sentAt = context.elapsed();
    * const response = await context.send("login", { json });
    * const age = context.elapsed() - sentAt;
    */
   elapsed(): number;
-  /** The session before this login, live or expired. It has data that outlives a session, such as a device id. */
+  /** The session before this login, live or expired, for example for data that outlives it, such as a device id. */
   readonly previous: SessionRecord<Data, User> | undefined;
 }

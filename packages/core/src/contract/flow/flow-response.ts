@@ -3,23 +3,23 @@ import type { Schema } from "../schema.ts";
 
 /** A vendor's response to a request of a flow or of `callVendor`, with its whole body. */
 export interface FlowResponse {
-  /** The HTTP status. */
   readonly status: number;
   /** Whether the status is 2xx. */
   readonly ok: boolean;
-  /** The headers. In a flow they include `Set-Cookie`, if the runtime shows it. */
+  /** The headers. In a flow they include `Set-Cookie` if the runtime exposes it. */
   readonly headers: Headers;
-  /** The body as text, for example XML or HTML. It can contain secrets, so printing the response does not show it. */
+  /** The body as text. It can contain secrets, so it is omitted when the response is printed. */
   readonly text: string;
   /**
-   * Parses the body as JSON and checks it against a schema.
-   * @throws {UnexpectedResponse} `unexpected_response` if the body is not JSON or does not match. `paths` has the wrong fields.
+   * Parses the body as JSON and validates it.
+   * @throws {UnexpectedResponse} `unexpected_response` if the body is not JSON or does not match. `paths` has the wrong
+   * fields.
    * @example
    * const { token } = response.json(tokenSchema);
    */
   json<T>(schema: Schema<T>): T;
   /**
-   * Parses the body like `json`, but returns `undefined` if it does not match. Use it to distinguish error bodies.
+   * Like `json`, but returns `undefined` if the body does not match, for example to distinguish error bodies.
    * @example
    * const code = response.safeJson(errorSchema)?.code;
    */

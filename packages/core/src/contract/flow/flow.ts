@@ -5,9 +5,9 @@ import type { FlowContext } from "./flow-context.ts";
 
 /** The result of a login. */
 export interface Login<Data, User> extends Lifetime, Extendability {
-  /** The secret that the flow needs to authenticate calls. Plain JSON. */
+  /** The secret that authenticates calls. Plain JSON. */
   readonly data: Data;
-  /** The user as the vendor describes it, without secrets. Plain JSON. */
+  /** The vendor's description of the user, without secrets. Plain JSON. */
   readonly user: User;
   /** How long the session lives after its last use, in ms. */
   readonly idleTimeout?: number | undefined;
@@ -15,46 +15,40 @@ export interface Login<Data, User> extends Lifetime, Extendability {
   readonly baseUrl?: URL | undefined;
 }
 
-/** Describes how to sign in to one vendor. The flow knows *how* to sign in; the core decides *when*. */
+/** Describes how to sign in to one vendor. The core decides when. */
 export interface Flow<Data, User, Draft = object> {
-  /** The vendor as in the package name: `"acme"` for `@vms/acme`. */
+  /** The vendor's name in its package name: `"acme"` for `@vms/acme`. */
   readonly vendor: string;
-  /** The base URL of the vendor's API. */
   readonly baseUrl: URL;
-  /** Anything besides vendor, base URL and account that distinguishes sessions, for example a realm. Not a secret. */
+  /** What distinguishes sessions besides vendor, base URL and account, for example a realm. Not a secret. */
   readonly identity?: string;
   /**
-   * Other inputs of a login that the user can correct, for example an API key or a realm. If one changes, a refused login is
-   * sent again. They can be secrets.
+   * Further login inputs that the user can correct, for example a realm or a secret such as an API key. When one
+   * changes, a refused login is retried.
    */
   readonly loginInputs?: readonly string[];
   /**
-   * Whether a login may wait for a person through `FlowContext.prompt`. Other processes then wait longer for a store's
+   * Whether a login may wait for a person (`FlowContext.prompt`), so that other processes wait longer for a store's
    * lock. Default: no.
    */
   readonly interactive?: boolean;
-  /** Whether the password may be omitted. It is then the empty string. Default: no. */
+  /** Whether the password may be omitted. It is then empty. Default: no. */
   readonly passwordOptional?: boolean;
   /**
-   * Whether the credentials may be `{ apiKey }`. `context.account` and the store's key are then made from a digest of it.
+   * Whether the credentials may be `{ apiKey }`, with a digest of it as `context.account` and in the store's key.
    * Default: no.
    */
   readonly usernameOptional?: boolean;
-  /**
-   * Whether the vendor ends the user's earlier session at each login. A replaced session is then not signed out. Default: no.
-   */
+  /** Whether each login ends the user's earlier session, so that a replaced session is not signed out. Default: no. */
   readonly endsPrevious?: boolean;
   /**
-   * Whether calls run one at a time, for vendors whose token changes with each response and whose old token is then invalid.
-   * A call begins when the one before it has its response headers. Default: no.
+   * Whether calls run one at a time, for vendors that replace the token with each response. A call starts when the
+   * previous one has its response headers. Default: no.
    */
   readonly exclusive?: boolean;
-  /** Headers of every call, unless the caller sets them, for example `accept`; not of `context.send`. Not a secret. */
+  /** Default headers of every call, for example `accept`; not of `context.send`. Not secrets. */
   readonly headers?: Readonly<Record<string, string>>;
-  /**
-   * Origins besides the session's own that may receive the credential. In `https://*.example.com`, `*` is one label. They are
-   * checked like the option `allowedOrigins` when a session is created.
-   */
+  /** More origins that may receive the credential, as in the option `allowedOrigins`. */
   readonly allowedOrigins?: readonly string[];
   /**
    * Signs in, with as many requests as needed. A result that arrives after `context.signal` aborted is signed out.
@@ -69,8 +63,8 @@ export interface Flow<Data, User, Draft = object> {
    */
   login(context: FlowContext<Data, User, Draft>): Promise<Login<Data, User>>;
   /**
-   * Resumes a session that was signed in elsewhere, by its cookies.
-   * @returns `undefined` if the cookies contain no session or the vendor refuses it. Then the core signs in.
+   * Resumes a session that was signed in elsewhere, from its cookies.
+   * @returns `undefined` if the cookies contain no session or the vendor refuses it. The core then signs in.
    * @example
    * async resume(context, { sid }) {
    *   if (sid === undefined) return undefined;
@@ -83,11 +77,14 @@ export interface Flow<Data, User, Draft = object> {
     cookies: Readonly<Record<string, string>>,
   ): Promise<Login<Data, User> | undefined>;
   /**
-   * Extends a session without a password, for example with a refresh token. It runs in the background before the session
-   * expires. After that it runs on the next call, or after a rejection, until `extendableUntil`. It runs under the
-   * store's lock, and the new session is stored before it is used. Absent, or if it throws: the core signs in.
+   * Extends a session without a password, for example with a refresh token. If absent, or if it throws, the core signs
+   * in.
+   *
+   * Runs in the background before the session expires. After that, or after a rejection, it runs on the next call,
+   * until `extendableUntil`. It holds the store's lock, and the new session is stored before it is used.
    * @param record the session to extend, live or expired.
-   * @returns what changes: omitted fields keep their value. `undefined` if the vendor refuses to extend the session.
+   * @returns the changed fields; omitted ones keep their value. `undefined` if the vendor refuses to extend the
+   * session.
    * @example
    * async extend(context, { data }) {
    *   const response = await context.send("token", { json: { refresh_token: data.refresh } });
@@ -102,8 +99,8 @@ export interface Flow<Data, User, Draft = object> {
     record: SessionRecord<Data, User>,
   ): Promise<Partial<Login<Data, User>> | undefined>;
   /**
-   * Ends at the vendor what a failed login left open in its `draft`. It is called only if the draft is not empty. It is
-   * limited and retried like `logout`, and its own failure is ignored.
+   * Ends at the vendor what a failed login left in its `draft`. Not called for an empty draft. It is limited and
+   * retried like `logout`; its errors are ignored.
    * @example
    * abandon: async (context, { token }) => void (await context.send("logout", { json: { token } }))
    */
@@ -115,11 +112,12 @@ export interface Flow<Data, User, Draft = object> {
    */
   authorize(record: SessionRecord<Data, User>): Partial<Authorization>;
   /**
-   * Returns headers that sign one request, for schemes such as digest, HMAC and nonces. They are added to those of `authorize`.
-   * `session.authorization()` does not have them.
-   * @param request what is sent: the same object both times. `body` is missing if it is a stream, or a `Request` longer than `replayLimit`.
-   * @param challenge the header `WWW-Authenticate` of a 401 to the same request. The request is then sent once more, without
-   * a login, unless the result is empty.
+   * Returns headers that sign one request, for example with digest, HMAC or a nonce. They are added to those of
+   * `authorize`, but not to `session.authorization()`.
+   * @param request the same object for both signatures. `body` is absent for a stream, or a `Request` longer than
+   * `replayLimit`.
+   * @param challenge the header `WWW-Authenticate` of a 401. Unless the result is empty, the request is sent again
+   * once, without a login.
    * @see `digest` for RFC 7616.
    * @example
    * sign: async ({ method, url }, { data }) => ({ "x-signature": await hmac(data.key, `${method} ${url.pathname}`) })
@@ -130,15 +128,15 @@ export interface Flow<Data, User, Draft = object> {
     challenge?: string,
   ): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /**
-   * Returns whether a response means that the session has ended. It must leave the body unread: `tryPeekJson` reads a copy of
-   * it. Default: status 401.
+   * Returns whether a response means that the session has ended. Read the body with `tryPeekJson` only. Default: status
+   * 401.
    * @example
    * isRejected: ({ status }) => status === 401 || status === 403
    */
   isRejected?(response: Response): boolean | Promise<boolean>;
   /**
-   * Returns the new data if a response carries a new credential. It must leave the body unread: `tryPeekJson` reads a copy
-   * of it. The caller gets the response when a promise has resolved.
+   * Returns the new data if a response carries a new credential. Read the body with `tryPeekJson` only. The caller gets
+   * the response once a returned promise resolves.
    * @example
    * rotate: ({ headers }, { data }) => {
    *   const token = headers.get("x-next-token");
@@ -147,20 +145,20 @@ export interface Flow<Data, User, Draft = object> {
    */
   rotate?(response: Response, record: SessionRecord<Data, User>): Data | undefined | Promise<Data | undefined>;
   /**
-   * Returns how long a credential from `rotate` is valid. `record` contains it. Absent: the expiry stays.
+   * Returns how long a credential from `rotate`, which `record` contains, is valid. If absent, the expiry stays.
    * @example
    * lifetime: () => ({ expiresIn: 30 * 60_000 })
    */
   lifetime?(response: Response, data: Data, record: SessionRecord<Data, User>): Lifetime;
   /**
-   * Returns whether the data helps a login after the session has expired. The store then receives no `expiresAt`.
+   * Returns whether the data helps a login after the session has expired, so that the store gets no `expiresAt`.
    * Default: no.
    * @example
    * outlives: ({ deviceId }) => deviceId !== undefined
    */
   outlives?(data: Data): boolean;
   /**
-   * Ends the session at the vendor. Absent: a sign-out is local.
+   * Ends the session at the vendor. If absent, signing out is local.
    * @example
    * async logout(context, { data }) {
    *   const response = await context.send("logout", { as: data });
@@ -169,7 +167,7 @@ export interface Flow<Data, User, Draft = object> {
    */
   logout?(context: FlowContext<Data, User, Draft>, record: SessionRecord<Data, User>): Promise<void>;
   /**
-   * Checks the `data` that a store returned, and returns it. If it throws any error, the core signs in.
+   * Validates and returns the `data` of a stored session. If it throws, the core signs in.
    * @example
    * parse: (data) => validate(tokenSchema, data, "acme", "the stored session")
    */

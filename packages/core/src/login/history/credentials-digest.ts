@@ -1,17 +1,16 @@
 import type { Credentials } from "../../contract/credentials.ts";
 import { toHex } from "../../util/hex.ts";
 
-/** The rounds of PBKDF2. A digest takes some tens of ms, so that guessing a password by it is slow. */
+/** PBKDF2 rounds. Tens of ms for each digest make guessing a password slow. */
 const ROUNDS = 100_000;
 
-/** Makes a salt for the digests of one history, in hexadecimal. */
 export function makeSalt(): string {
   return toHex(crypto.getRandomValues(new Uint8Array(16)));
 }
 
 /**
- * Guarantee 10: a slow, salted digest of what a login sends, in hexadecimal. It is computed only if a refusal is stored.
- * @param inputs the flow's `loginInputs`, as one text.
+ * Guarantee 10: a slow, salted digest of a login, in hexadecimal. Computed only if a refusal is stored.
+ * @param inputs the flow's `loginInputs`, as one string.
  */
 export async function digestOf({ username, password }: Credentials, inputs: string, salt: string): Promise<string> {
   const text = new TextEncoder().encode(JSON.stringify([username, password, inputs]));

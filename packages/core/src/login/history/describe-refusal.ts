@@ -1,6 +1,6 @@
 import type { Refusal } from "./refusal.ts";
 
-/** Adds to the error of a refusal since when the login is not sent again, and what changes that. */
+/** Appends to a refusal's error when it happened and what lifts it. */
 export function describeRefusal({ error, since, until }: Refusal): void {
   const end = until === undefined ? "" : `, or until ${isoTime(until)}`;
   const text = ` The login was refused at ${isoTime(since)}. It is not sent again until it changes or \`renew()\` is called${end}.`;

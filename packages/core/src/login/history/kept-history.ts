@@ -4,16 +4,15 @@ import type { Settings } from "../../contract/settings.ts";
 import { LoginHistory } from "./login-history.ts";
 import { loginInputsOf } from "./refusal.ts";
 
-/** The history of the sessions that are opened with it, one after the other. */
+/** The history that successive session objects share. */
 export class KeptHistory implements KeptLoginHistory {
   readonly kind = "login-history";
-  // Private, so that nothing shows the credentials in it.
+  // Private, so that printing does not show its credentials.
   #history: LoginHistory<unknown, unknown> | undefined;
 
-  /** The history of a session: the one that its options bring, or a new one. */
   static open<Data, User>(settings: Settings, flow: Flow<Data, User>): LoginHistory<Data, User> {
     const kept = settings.loginHistory;
-    // Another copy of this package made it, if it has no such field. Then it is not continued.
+    // An object of another copy of this package lacks this field. Its history is not continued.
     if (kept === undefined || !(#history in kept)) return new LoginHistory<Data, User>(settings);
     // The same object, because a login of the earlier session may still be refused.
     if (kept.#history === undefined) kept.#history = new LoginHistory<unknown, unknown>(settings);
@@ -21,7 +20,7 @@ export class KeptHistory implements KeptLoginHistory {
     return kept.#history as LoginHistory<Data, User>;
   }
 
-  /** Forgets the session and its options, and returns what is worth keeping. */
+  /** Forgets the session and its options. Returns what is worth keeping. */
   release(): "nothing" | "limits" | "refusals" {
     const history = this.#history;
     if (history === undefined) return "nothing";

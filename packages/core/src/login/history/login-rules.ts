@@ -1,19 +1,19 @@
 import type { Settings } from "../../contract/settings.ts";
 
-/** A pause: nothing is sent from `since` to `until` (ms since the epoch). `step` counts the doublings. */
+/** Nothing is sent from `since` to `until` (ms since the epoch). `step` counts the doublings. */
 export interface Pause {
   readonly since: number;
   readonly until: number;
   readonly step: number;
 }
 
-/** Logins that did not help: the calls that were rejected again, and the pause that this started. */
+/** Calls rejected again after a login, and the resulting pause. */
 export interface Unhelped extends Pause {
-  /** Method and path of each call, the latest last. */
+  /** Methods and paths, the latest last. */
   readonly calls: readonly string[];
 }
 
-/** The logins that are left, and when that was counted (ms since the epoch). It is below zero after `renew()`. */
+/** `left` logins at a time (ms since the epoch). `renew()` can make it negative. */
 interface Budget {
   readonly left: number;
   readonly at: number;
@@ -21,48 +21,42 @@ interface Budget {
 
 type BudgetSize = Settings["loginBudget"];
 
-/** What the rules decide by. Absent parts have not been needed. */
 export interface LoginLimits {
   failed?: Pause | undefined;
   unhelped?: Unhelped | undefined;
   budget?: Budget | undefined;
 }
 
-/** Why a login is to be made. */
 export type LoginReason =
   /** There was no session before. */
   | { readonly kind: "first" }
-  /** The session expired, `lasted` ms after its login. */
+  /** The session expired `lasted` ms after its login. */
   | { readonly kind: "ended"; readonly lasted: number }
-  /** `login()`. */
   | { readonly kind: "login" }
-  /** `renew()`. */
   | { readonly kind: "renew" }
-  /** The vendor rejected a call: its method and path, and when the session last had an accepted one. */
+  /** The vendor rejected this method and path. `acceptedAt`: the last accepted call, in ms since the epoch. */
   | { readonly kind: "rejected"; readonly call: string; readonly acceptedAt: number | undefined };
 
-/** Why logins are limited. */
 type LimitCause = "call_refused" | "refused_at_once" | "ends_early";
 
-/** A decision: log in, or wait until a time (ms since the epoch). After a failed login there is no cause. */
+/** `until` is in ms since the epoch. After a failed login there is no cause. */
 export type Decision =
   | { readonly go: true }
   | { readonly go: false; readonly until: number; readonly cause?: LimitCause };
 
 const GO: Decision = { go: true };
 
-/** A session that lasted this long ended as it should, in ms. */
+/** A session that lasts this long (ms) does not end early. */
 const LASTED = 60_000;
-/** A session with an accepted call in this time is in use, in ms. */
+/** A session with a call accepted this recently (ms) works. */
 const IN_USE = 10_000;
-/** How far the clocks of a fleet may differ, in ms. What is further in the future was remembered before a clock was set back. */
+/** How far the clocks of a fleet may differ, in ms. A later `since` was stored before a clock was set back. */
 const CLOCK_SKEW = 120_000;
-/** How many rejected calls are remembered. */
 const MAX_CALLS = 64;
 
 type DelayRange = Readonly<Record<"first" | "most", number>>;
 
-/** The delays in ms: of failed logins, of logins that did not help, and of accounts that are unavailable. */
+/** In ms. `unhelped`: after logins that did not help. */
 export const DELAYS: Readonly<Record<"failed" | "network" | "unhelped" | "unavailable", DelayRange>> = {
   failed: { first: 1_000, most: 300_000 },
   network: { first: 1_000, most: 30_000 },
@@ -70,17 +64,16 @@ export const DELAYS: Readonly<Record<"failed" | "network" | "unhelped" | "unavai
   unavailable: { first: 900_000, most: 86_400_000 },
 };
 
-/** A delay that doubles with each step, up to a limit, in ms. */
 export function doubling({ first, most }: DelayRange, step: number): number {
   return Math.min(most, first * 2 ** Math.min(step, 40));
 }
 
-/** Whether a pause has not ended. One that starts in the future is void. */
+/** Whether a pause is active. One that starts in the future is void. */
 export function lasts({ since, until }: Pick<Pause, "since" | "until">, now: number): boolean {
   return now < until && since <= now + CLOCK_SKEW;
 }
 
-/** The same limits after the wall clock was set forward by `step` ms. */
+/** @param step how far the wall clock was set forward, in ms. */
 export function shifted({ failed, unhelped, budget }: LoginLimits, step: number): LoginLimits {
   const move = <P extends Pause>(pause: P) => ({ ...pause, since: pause.since + step, until: pause.until + step });
   return {
@@ -90,7 +83,7 @@ export function shifted({ failed, unhelped, budget }: LoginLimits, step: number)
   };
 }
 
-/** Guarantee 17: whether a login may be made now. It draws from the budget if the login costs one. */
+/** Guarantee 17: decides whether a login may start now, and draws on the budget. */
 export function mayLogin(limits: LoginLimits, reason: LoginReason, now: number, size: BudgetSize): Decision {
   const { failed, unhelped } = limits;
   if (failed !== undefined && lasts(failed, now)) return { go: false, until: failed.until };
@@ -98,7 +91,7 @@ export function mayLogin(limits: LoginLimits, reason: LoginReason, now: number, 
   if (reason.kind === "rejected" && unhelped !== undefined) {
     const { call, acceptedAt } = reason;
     const known = unhelped.calls.includes(call);
-    // The session is in use, so the rejection is about the call.
+    // The session works, so the rejection is about the call.
     if (known && acceptedAt !== undefined && Math.abs(now - acceptedAt) < IN_USE) {
       return { go: false, until: acceptedAt + IN_USE, cause: "call_refused" };
     }
@@ -126,7 +119,7 @@ function causeOf(reason: LoginReason): LimitCause {
   return reason.acceptedAt === undefined ? "refused_at_once" : "ends_early";
 }
 
-/** The pause after a failed login. `retryAfter` (ms) is what the vendor asks for. */
+/** @param retryAfter the wait that the vendor asks for, in ms. */
 export function pauseAfter(
   before: Pause | undefined,
   now: number,
@@ -135,11 +128,10 @@ export function pauseAfter(
 ): Pause {
   const step = before === undefined ? 0 : before.step + 1;
   const delay = doubling(network ? DELAYS.network : DELAYS.failed, step) * (0.5 + random / 2);
-  // A vendor that asks for no wait at all is not asked again at once.
+  // After `Retry-After: 0` the normal delay still applies.
   return { since: now, until: now + (retryAfter || delay), step };
 }
 
-/** Records what became of a call that was sent again after a login. */
 export function afterResend(
   before: Unhelped | undefined,
   call: string,

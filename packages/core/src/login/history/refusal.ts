@@ -3,29 +3,27 @@ import type { Flow } from "../../contract/flow/flow.ts";
 import { type AnyVmsError, isVmsError } from "../../errors/is-vms-error.ts";
 import { DELAYS, doubling, lasts } from "./login-rules.ts";
 
-/** A login that the vendor refused, and that is not sent again while the refusal is remembered. */
 export interface Refusal {
   readonly error: AnyVmsError;
   readonly credentials: Credentials;
-  /** The flow's `loginInputs`, as one text. */
+  /** The flow's `loginInputs`, as one string. */
   readonly inputs: string;
-  /** When the vendor refused it first, in ms since the epoch. */
+  /** In ms since the epoch. */
   readonly since: number;
-  /** When it may be sent again, in ms since the epoch. `undefined`: not at all. */
+  /** When it may be sent again, in ms since the epoch. `undefined`: never. */
   readonly until: number | undefined;
-  /** How often it was refused before, after its time was over. */
+  /** How often it was refused again after `until`. */
   readonly step: number;
-  /** Whether other processes are told. */
   readonly isShared: boolean;
 }
 
-/** How long a refusal is remembered: for good, for a time that doubles, or for good but by this session object only. */
+/** For good, for a time that doubles, or for good but only by this session object. */
 export type RefusalLife = "for_good" | "for_a_time" | "by_this_object";
 
-/** Statuses of a refusal that say nothing about the credentials. */
+/** Statuses that say nothing about the credentials. */
 const PASSING = new Set([408, 425, 429]);
 
-/** Guarantee 10: whether an error of a login is a refusal, and how long it is remembered. */
+/** Guarantee 10: how long to remember a refusal. `undefined`: the error is none. */
 export function lifeOfRefusal({ code, status = 0 }: AnyVmsError): RefusalLife | undefined {
   switch (code) {
     case "invalid_credentials":
@@ -43,13 +41,13 @@ export function lifeOfRefusal({ code, status = 0 }: AnyVmsError): RefusalLife | 
   }
 }
 
-/** Whether the vendor has refused the account or its password, and not only this session's way to sign in. */
+/** Whether the account or password was refused, not only this session's way to sign in. */
 export function isVendorsRefusal(error: unknown): boolean {
   const life = isVmsError(error) ? lifeOfRefusal(error) : undefined;
   return life === "for_good" || life === "for_a_time";
 }
 
-/** When a refused login may be sent again, in ms since the epoch. */
+/** In ms since the epoch. */
 export function endOfRefusal(
   life: RefusalLife,
   now: number,
@@ -61,18 +59,16 @@ export function endOfRefusal(
   return Number.isFinite(ms) ? now + ms : undefined;
 }
 
-/** Whether a refusal still holds. */
 export function isActive({ since, until }: { since: number; until?: number | undefined }, now: number): boolean {
   return until === undefined || lasts({ since, until }, now);
 }
 
-/** Whether a refusal is about this login. */
 export function isAbout(refusal: Refusal, { username, password }: Credentials, inputs: string): boolean {
   const { credentials } = refusal;
   return credentials.username === username && credentials.password === password && refusal.inputs === inputs;
 }
 
-/** The flow's `loginInputs` as one text, for comparison. */
+/** As one string, for comparison. */
 export function loginInputsOf({ loginInputs = [] }: Pick<Flow<never, never>, "loginInputs">): string {
   return JSON.stringify(loginInputs);
 }

@@ -3,7 +3,7 @@ import type { SessionSetup } from "../session-setup.ts";
 import type { LoginHistory } from "./login-history.ts";
 import { takeOver, toStoredHistory } from "./shared-history.ts";
 
-/** Lets the store's next write contain what this process remembers. Returns whether that is news. */
+/** Adds this process's history to the store's next write. Returns whether it changed. */
 export async function prepareHistory<Data, User>(
   { repository, settings, clock }: SessionSetup<Data, User>,
   history: LoginHistory<Data, User>,
@@ -19,7 +19,6 @@ export async function prepareHistory<Data, User>(
   return isNews;
 }
 
-/** Writes what this process remembers into the store, if that is news. */
 export async function writeHistory<Data, User>(
   setup: SessionSetup<Data, User>,
   history: LoginHistory<Data, User>,
@@ -29,7 +28,7 @@ export async function writeHistory<Data, User>(
   if (await prepareHistory(setup, history)) await setup.repository?.writeHistory(account, lease);
 }
 
-/** The same under the account's lock, for what was learned without it. */
+/** Reads and writes the history under the account's lock. */
 export async function shareHistory<Data, User>(
   setup: SessionSetup<Data, User>,
   history: LoginHistory<Data, User>,

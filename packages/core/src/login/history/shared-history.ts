@@ -8,7 +8,7 @@ import { lasts } from "./login-rules.ts";
 import { isActive } from "./refusal.ts";
 import { fromStoredError, toStoredError } from "./stored-error.ts";
 
-/** Takes over what other processes have remembered. A store that could not be read changes nothing. */
+/** Merges the history of other processes. `undefined`, as after a failed read, changes nothing. */
 export function takeOver<Data, User>(
   history: LoginHistory<Data, User>,
   stored: StoredHistory | undefined,
@@ -19,7 +19,7 @@ export function takeOver<Data, User>(
   history.stored = stored;
   if (stored === undefined) return;
   const { failed, unhelped, budget, wrongCodes = 0 } = stored;
-  // One that starts in the future was stored before a clock was set back.
+  // A future start was stored before a clock was set back.
   const isValid = failed !== undefined && lasts({ ...failed, until: Number.POSITIVE_INFINITY }, now);
   if (isValid && failed.until > (history.failed?.until ?? 0)) {
     const { since, until, step } = failed;
@@ -40,8 +40,8 @@ export function takeOver<Data, User>(
 }
 
 /**
- * Guarantee 10: whether another process has been refused with the same login.
- * @throws that refusal's error.
+ * Guarantee 10.
+ * @throws the refusal of the same login in another process.
  */
 export async function throwIfRefusedElsewhere<Data, User>(
   history: LoginHistory<Data, User>,
@@ -62,14 +62,16 @@ export async function throwIfRefusedElsewhere<Data, User>(
     step: found.step,
     isShared: true,
   });
-  // One whose time is over says only how long the next one lasts.
+  // An expired refusal only sets the length of the next one.
   if (isActive(found, now)) throw error;
 }
 
-/** How long other credentials stay refused after a login was accepted, in ms: another process may still have them. */
+/**
+ * How long other credentials stay refused after an accepted login, in ms, because another process may still use them.
+ */
 const STALE = 86_400_000;
 
-/** The stored refusals, without that of a login that was accepted since. */
+/** Omits the refusal of a login accepted since. */
 async function stillRefused<Data, User>(
   { accepted }: LoginHistory<Data, User>,
   { salt, refusals = [] }: Partial<StoredHistory>,
@@ -84,7 +86,7 @@ async function stillRefused<Data, User>(
   }));
 }
 
-/** What other processes should know. `undefined`: nothing. */
+/** Returns `undefined` if there is nothing to share. */
 export async function toStoredHistory<Data, User>(
   history: LoginHistory<Data, User>,
   budget: Settings["loginBudget"],
@@ -110,7 +112,7 @@ export async function toStoredHistory<Data, User>(
   }
   const refusals = [...before.filter(({ digest }) => !ours.some((one) => one.digest === digest)), ...ours].slice(-16);
   const pause = failed !== undefined && history.isFailureShared && failure !== undefined && now < failed.until;
-  // One login that was drawn is not worth a history.
+  // A single login drawn from the budget is not worth storing.
   const isDrawn = history.budget !== undefined && history.budget.left < budget.atOnce - 1;
   const parts = {
     ...(refusals.length === 0 ? {} : { salt: salt as string, refusals }),

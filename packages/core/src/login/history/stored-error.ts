@@ -6,14 +6,13 @@ import { RateLimited } from "../../errors/rate-limited.ts";
 import { UnexpectedResponse } from "../../errors/unexpected-response.ts";
 import { VendorUnavailable } from "../../errors/vendor-unavailable.ts";
 
-/** The error of a login as a store keeps it. Its problem shows no secret. */
+/** The problem of a login's error contains no secret. */
 export function toStoredError(error: AnyVmsError): StoredError {
   const { code, problem, status } = error;
   const reason = error.code === "account_unavailable" ? { reason: error.reason } : {};
   return { code, problem: problem.slice(0, 1_000), ...(status === undefined ? {} : { status }), ...reason };
 }
 
-/** Restores the error of another process's login. */
 export function fromStoredError(vendor: string, { code, problem, status, reason }: StoredError): AnyVmsError {
   switch (code) {
     case "invalid_credentials":

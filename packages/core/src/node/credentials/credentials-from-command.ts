@@ -5,39 +5,41 @@ import { invalidSource } from "./invalid-source.ts";
 import { parseJson } from "./parse-credentials.ts";
 import { runCommand } from "./run-command.ts";
 
-/** Where `credentialsFromCommand` gets a user name and a password, if no command prints both. */
+/** Sources of a user name and a password, if no single command prints both. */
 export interface CredentialCommands {
-  /** The user name, or a command that prints it: a program and its arguments. */
+  /** The user name, or the command (program and arguments) that prints it. */
   readonly username: string | readonly string[];
-  /** The command that prints the password: a program and its arguments. */
+  /** The command (program and arguments) that prints the password. */
   readonly password: readonly string[];
 }
 
 /** Options of `credentialsFromCommand`. */
 export interface CommandOptions {
-  /** How long a command may take, in ms. It is then killed, with the processes that it started. Default: 30,000. */
+  /** The time limit of a command, in ms, after which it and its child processes are killed. Default: 30,000. */
   readonly timeout?: number;
   /** Kills a running command when it aborts. Logins then reject with its reason. */
   readonly signal?: AbortSignal;
 }
 
-/** The longest time of a timer, in ms. */
+/** The longest delay of a timer, in ms. */
 const MAX_TIMEOUT = 2_147_483_647;
 
 /**
- * Returns a function that gets credentials from a secret manager's program, at each login. Logins at the same time share
- * one run. Nothing is kept after it.
+ * Creates a function that runs a secret manager's command at each login. Concurrent logins share one run. Nothing is
+ * cached.
  *
- * A command is a program and its arguments. No shell reads them. One command prints `{ "username": …, "password": … }`. Or
- * the password has a command of its own, which prints one line: the newline at its end is removed. The output is UTF-8, at
- * most 64 KiB (65,536 bytes). The program has the environment of this process, no standard input and no terminal. Its
- * standard error is discarded.
+ * A command is a program and its arguments, run without a shell. It prints `{ "username": …, "password": … }`. A
+ * separate command for the password prints one line, whose trailing newline is removed. Output is UTF-8 of at most 64
+ * KiB (65,536 bytes). The program inherits the environment, has no standard input and no terminal, and its standard
+ * error is discarded.
  *
- * On Windows, `timeout` and `signal` kill only the program itself. Scripts (`.cmd`, `.bat`) need `cmd.exe` as the program.
+ * On Windows, `timeout` and `signal` kill only the program itself, and scripts (`.cmd`, `.bat`) need `cmd.exe` as the
+ * program.
  * @param command the command that prints JSON, or the user name and the command that prints the password.
- * @throws {InvalidOptions} `invalid_options` for a command or an option that is malformed or unknown. The returned function
- * rejects with this error if the program cannot be started, fails, takes too long, or prints something else. The message
- * names the program and its exit status, and contains no argument and no output.
+ * @throws {InvalidOptions} `invalid_options` if a command or an option is malformed or unknown. The returned function
+ * rejects with it if the program cannot be started, fails, takes too long or prints something else. The message names
+ * the program and its exit status, but no argument and no output.
+ * @see docs/guides/credentials.md
  * @example
  * const credentials = credentialsFromCommand({ username: "operator", password: ["op", "read", "op://ops/acme/password"] });
  * const session = createAcmeSession({ baseUrl, credentials });
@@ -80,7 +82,7 @@ type Source = { readonly json: readonly string[] } | CredentialCommands;
 function checkSource(command: readonly string[] | CredentialCommands): Source {
   if (Array.isArray(command)) return { json: checkCommand("the command", command) };
   if (typeof command !== "object" || command === null) {
-    throw wrong("the command must be an array, or { username, password }.");
+    throw wrong("the command must be an array or { username, password }.");
   }
   const { username, password, ...more } = command as CredentialCommands;
   checkNames("core", more, { username: true, password: true }, "credentialsFromCommand");
@@ -91,26 +93,26 @@ function checkSource(command: readonly string[] | CredentialCommands): Source {
   };
 }
 
-/** Copies a command, so that a later change of the array has no effect. */
+/** Copied, so that later changes of the array have no effect. */
 function checkCommand(name: string, command: unknown): readonly string[] {
   const isCommand =
     Array.isArray(command) &&
     command.length > 0 &&
     command[0] !== "" &&
     command.every((part) => typeof part === "string" && !part.includes("\0"));
-  if (!isCommand) throw wrong(`${name} must be an array of texts, a program and its arguments: ["op", "read", …].`);
+  if (!isCommand) throw wrong(`${name} must be an array of strings, a program and its arguments: ["op", "read", …].`);
   return [...(command as string[])];
 }
 
 function readLine([program = ""]: readonly string[], output: Uint8Array): string {
   const line = decodeLine(output, (what) => notText(program, what));
   if (line === "") throw invalidSource(`${program} printed nothing. Run it by hand to see why.`);
-  if (/[\r\n]/.test(line)) throw invalidSource(`${program} printed more than one line. Let it print the value alone.`);
+  if (/[\r\n]/.test(line)) throw invalidSource(`${program} printed more than one line. It must print only the value.`);
   return line;
 }
 
 function notText(program: string, what: string) {
-  return invalidSource(`the output of ${program} ${what}. Let it print UTF-8.`);
+  return invalidSource(`the output of ${program} ${what}. It must print UTF-8.`);
 }
 
 function wrong(what: string) {

@@ -4,16 +4,16 @@ import { passwordFromEnv } from "./password-from-env.ts";
 import { checkVariablePrefix } from "./variable-prefix.ts";
 
 /**
- * Returns a function that reads credentials from the environment at each login: the user name from `<prefix>_USERNAME`, the
- * password from `<prefix>_PASSWORD` or from the file that `<prefix>_PASSWORD_FILE` names.
+ * Creates a function that reads credentials from environment variables at each login: `<prefix>_USERNAME`, and
+ * `<prefix>_PASSWORD` or the file in `<prefix>_PASSWORD_FILE`. An empty variable counts as not set.
  *
- * The file contains only the password, as UTF-8 text of at most 64 KiB (65,536 bytes). A byte order mark and one newline at
- * its end are removed. It must be as private as a file of `credentialsFromFile`. A relative path starts at the working
- * directory at the time of the login. An empty variable counts as not set.
+ * The file contains only the password, as UTF-8 text of at most 64 KiB (65,536 bytes). A byte order mark and one
+ * trailing newline are removed. It must be as private as a file of `credentialsFromFile`. A relative path is resolved
+ * at the login.
  * @param prefix the start of the variables' names, for example `"VMS_ACME"`.
- * @throws {InvalidOptions} `invalid_options` for a prefix that no variable name can start with. The returned function
- * rejects with this error if a variable is missing, or if `_PASSWORD` and `_PASSWORD_FILE` are both set. It also does so if
- * the file is missing, empty, open to others, too large or not UTF-8. The message contains no value.
+ * @throws {InvalidOptions} `invalid_options` if no variable name can start with the prefix. The returned function
+ * rejects with it if a variable is missing, if `_PASSWORD` and `_PASSWORD_FILE` are both set, or if the file is
+ * missing, empty, open to others, too large or not UTF-8. The message contains no value.
  * @example
  * const session = createAcmeSession({ baseUrl, credentials: credentialsFromEnv("VMS_ACME") });
  */

@@ -2,9 +2,8 @@ import type { Credentials } from "../../contract/credentials.ts";
 import { invalidSource } from "./invalid-source.ts";
 
 /**
- * Parses `{ "username": …, "password": … }`.
- * @param source where the text is from, for the error.
- * @throws {InvalidOptions} `invalid_options` if it is malformed. The message contains nothing of the text.
+ * Errors quote nothing of the text.
+ * @param source names the text in errors.
  */
 export function parseJson(text: string, source: string): Credentials {
   let value: unknown;
@@ -23,9 +22,8 @@ export function parseJson(text: string, source: string): Credentials {
 }
 
 /**
- * Parses the lines `USERNAME=` and `PASSWORD=` of a dotenv file.
- * @param prefix the start of the names, without an underscore at its end.
- * @throws {InvalidOptions} `invalid_options` if a line is missing, or other programs could read another value from it.
+ * Refuses a value that other programs could read differently.
+ * @param prefix without a trailing underscore.
  */
 export function parseDotenv(text: string, source: string, prefix: string | undefined): Credentials {
   const lines = process.getBuiltinModule("node:util").parseEnv(text);
@@ -37,7 +35,7 @@ export function parseDotenv(text: string, source: string, prefix: string | undef
       .map((line) => valueIn(line, name))
       .filter((one) => one !== undefined);
     if (written.length === 0) throw invalidSource(`${source} has no line ${name}=. Add it to sign in.`);
-    // Node's parser cuts an unquoted value at any #, and text after a closing quote.
+    // Node's parser cuts an unquoted value at any # and drops text after a closing quote.
     if (written.at(-1) !== value) {
       throw invalidSource(
         `${source}: the value of ${name} has a #, a quote or a backslash that can be read in two ways. Put the value in single quotes, or in backticks.`,
@@ -49,7 +47,7 @@ export function parseDotenv(text: string, source: string, prefix: string | undef
   return { username: read("USERNAME"), password: read("PASSWORD") };
 }
 
-/** The value that a line gives to a name, as it is written. `undefined` if it gives none; `null` if a quote has no end. */
+/** Returns the value as written. `undefined`: none. `null`: an unclosed quote. */
 function valueIn(line: string, name: string): string | null | undefined {
   const [, found, text = ""] = /^(?:export\s+)?([^\s=#]+)\s*=\s*(.*)$/.exec(line.trim()) ?? [];
   if (found !== name) return undefined;

@@ -4,12 +4,11 @@ import { invalidSource } from "./invalid-source.ts";
 import { readPrivate } from "./read-private.ts";
 
 /**
- * Reads the password from `<prefix>_PASSWORD`, or from the file that `<prefix>_PASSWORD_FILE` names. One newline at the
- * end of the file is removed. An empty variable counts as not set.
- * @param env the environment. Default: this process's.
+ * Reads the password from `<prefix>_PASSWORD`, or from the file in `<prefix>_PASSWORD_FILE` without one trailing
+ * newline. An empty variable counts as not set.
+ * @param env Default: this process's environment.
  * @returns `undefined` if neither variable is set.
- * @throws {InvalidOptions} `invalid_options` if both are set, or the file cannot be used. The message names the
- * variable and the file.
+ * @throws {InvalidOptions} `invalid_options` if both are set or the file cannot be used.
  */
 export async function passwordFromEnv(
   prefix: string,

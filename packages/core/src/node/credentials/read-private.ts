@@ -4,13 +4,13 @@ import { secretFileProblem } from "../private-files/secret-file.ts";
 import { unreadableFile } from "../private-files/unreadable-file.ts";
 import { invalidSource } from "./invalid-source.ts";
 
-/** The size limit of a file with a secret, in bytes. */
+/** The size limit, in bytes. */
 const MAX_BYTES = 65_536;
 
 /**
- * Reads a file with secrets, which must keep the rule of `secretFileProblem`.
+ * Reads a file that `secretFileProblem` accepts.
  * @param path an absolute path.
- * @param invalid creates the error. Its message says what is wrong, and contains nothing of the file.
+ * @param invalid creates the error. Its message quotes nothing of the file.
  * @throws {InvalidOptions} `invalid_options` if the file is missing, open to others or too large.
  */
 export async function readPrivate(path: string, invalid: (what: string) => Error = invalidSource): Promise<Uint8Array> {
@@ -30,7 +30,7 @@ export async function readPrivate(path: string, invalid: (what: string) => Error
     const refused = await secretFileProblem(handle, path, stats);
     if (refused !== undefined) throw invalid(`${refused.problem} ${refused.fix}`);
     if (stats.size > MAX_BYTES) {
-      throw invalid(`${path} is larger than ${MAX_BYTES} bytes, so it holds no credentials.`);
+      throw invalid(`${path} is larger than ${MAX_BYTES} bytes, the limit for credentials.`);
     }
     return await handle.readFile();
   } finally {

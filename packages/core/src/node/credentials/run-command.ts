@@ -1,19 +1,16 @@
 import { fileErrorCode } from "../private-files/file-error.ts";
 import { invalidSource } from "./invalid-source.ts";
 
-/** The limit of a command's output, in bytes. */
+/** The output limit, in bytes. */
 const MAX_BYTES = 65_536;
 
-// With a group of its own, a child is ended together with its children. Windows has no such groups.
+// A process group of its own lets a child be killed with its children. Windows has no such groups.
 const hasGroups = process.platform !== "win32";
 
 /**
- * Runs a program without a shell, and returns its standard output.
- * @param timeout ms. The program and its process group are then killed.
- * @param signal kills them too.
- * @throws {InvalidOptions} `invalid_options` if it cannot be started, fails, prints too much or takes too long. The message
- * names the program, and contains no argument and no output.
- * @throws the signal's reason when it aborts.
+ * Returns the output of a program, run without a shell. Errors contain no argument and no output.
+ * @param timeout ms, after which the process group is killed.
+ * @param signal kills it too. Rejects with its reason.
  */
 export function runCommand(
   command: readonly string[],
@@ -27,7 +24,7 @@ export function runCommand(
     const chunks: Buffer[] = [];
     let size = 0;
     const timer = setTimeout(
-      () => end(invalidSource(`${program} took longer than ${timeout} ms, and was killed.`)),
+      () => end(invalidSource(`${program} took longer than ${timeout} ms and was killed.`)),
       timeout,
     );
     const onAbort = () => end(signal?.reason);
@@ -36,14 +33,14 @@ export function runCommand(
     child.stdout.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size > MAX_BYTES)
-        end(invalidSource(`${program} printed more than ${MAX_BYTES} bytes, so these are no credentials.`));
+        end(invalidSource(`${program} printed more than ${MAX_BYTES} bytes, the limit for credentials.`));
       else chunks.push(chunk);
     });
     child.once("error", (error) => settle(() => reject(notStarted(program, error))));
     child.once("close", (status, killedBy) => {
       settle(() => {
         if (status === 0) return resolve(Buffer.concat(chunks));
-        const how = status === null ? `was ended by ${killedBy}` : `failed with status ${status}`;
+        const how = status === null ? `was killed by ${killedBy}` : `failed with status ${status}`;
         reject(invalidSource(`${program} ${how}. Run it by hand to see why.`));
       });
     });
@@ -64,7 +61,7 @@ export function runCommand(
 }
 
 function start(program: string, args: readonly string[]) {
-  // Loaded here, because most programs of this entry run no command.
+  // Loaded late, because most programs of this entry run no command.
   const { spawn } = process.getBuiltinModule("node:child_process");
   try {
     return spawn(program, args, { stdio: ["ignore", "pipe", "ignore"], detached: hasGroups, windowsHide: true });
@@ -78,7 +75,7 @@ function notStarted(program: string, error: unknown): Error {
   const code = fileErrorCode(error);
   const hint =
     code === "ENOENT"
-      ? "Install it, or give its path."
+      ? "Install it or give its path."
       : "It must be a program: for a script of the Windows shell (.cmd, .bat), start cmd.exe.";
   return invalidSource(`${program} could not be started (${code}). ${hint}`);
 }
@@ -88,6 +85,6 @@ function kill(pid: number | undefined): void {
   try {
     process.kill(hasGroups ? -pid : pid, "SIGKILL");
   } catch {
-    // It has ended meanwhile.
+    // It has exited meanwhile.
   }
 }

@@ -1,9 +1,8 @@
 import { invalidSource } from "./invalid-source.ts";
 
 /**
- * Checks the prefix of variable names, and removes an underscore at its end.
- * @param caller the public function that received the prefix, for the error.
- * @throws {InvalidOptions} `invalid_options` if no variable name can start with it.
+ * Removes a trailing underscore.
+ * @param caller the public function, for the error.
  */
 export function checkVariablePrefix(caller: string, prefix: unknown): string {
   if (typeof prefix === "string" && /^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix)) return prefix.replace(/_$/, "");

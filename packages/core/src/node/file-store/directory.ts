@@ -9,16 +9,15 @@ import { explainFailure, fileFailure } from "./failure.ts";
 import { readLock, removeCandidate } from "./lock-content.ts";
 import { stat } from "./promisified-fs.ts";
 
-/** How old a leftover temporary file is before it is removed, in ms. A write takes far less. */
+/** In ms. A write takes far less. */
 export const LEFTOVER_AGE: number = 10 * 60_000;
 
 /**
- * The platform's directory for application data, which is per user and stays on this machine:
- * `~/.local/share/vms/sessions` or below `XDG_DATA_HOME`, `~/Library/Application Support/vms/sessions`,
- * `%LOCALAPPDATA%\vms\Data\sessions`.
+ * Per user and on this machine: `~/.local/share/vms/sessions` or below `XDG_DATA_HOME`,
+ * `~/Library/Application Support/vms/sessions`, `%LOCALAPPDATA%\vms\Data\sessions`.
  */
 export async function defaultDirectory(): Promise<string> {
-  // Loaded late: loading it looks up the home directory, and fails if there is none.
+  // Loading it looks up the home directory and fails if there is none.
   const { default: envPaths } = await import("env-paths");
   return join(envPaths("vms", { suffix: "" }).data, "sessions");
 }
@@ -27,7 +26,6 @@ export async function defaultDirectory(): Promise<string> {
  * Checks that no other user can put files into the directory.
  * @param create whether to create a missing directory, with mode 0700.
  * @returns whether the directory exists.
- * @throws {StoreFailed} `store_failed` if they can, or if the directory cannot be used. The message says how to fix it.
  */
 export async function checkDirectory(path: string, create: boolean): Promise<boolean> {
   let stats = await explainFailure("look at", path, () => ignoring(["ENOENT"], stat(path)));
@@ -48,12 +46,12 @@ export async function checkDirectory(path: string, create: boolean): Promise<boo
   return true;
 }
 
-/** Makes a directory's entries survive a power cut, if the platform can. */
+/** Makes directory entries survive a power cut, if the platform can. */
 export async function syncDirectory(path: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(path, "r");
   try {
-    // Some network file systems cannot.
+    // Some network file systems do not support it.
     await ignoring(["EINVAL", "ENOTSUP", "EPERM"], handle.sync());
   } finally {
     await handle.close();
@@ -64,8 +62,8 @@ const LEFTOVER = /^[0-9a-f]{64}\.([0-9a-f]{32})\.tmp$/;
 const LOCK = /^[0-9a-f]{64}\.lock$/;
 
 /**
- * Removes what killed writers and waiters left in the directory, and pending values in its locks. It leaves the locks
- * themselves alone, and whatever this store did not write. Its failure is not a failure of the store.
+ * Removes what killed writers and waiters left, and pending values in locks, but no locks or foreign files. Ignores
+ * errors.
  * @param olderThan ms since the last write.
  */
 export async function removeLeftovers(directory: string, olderThan: number): Promise<void> {
@@ -82,7 +80,6 @@ export async function removeLeftovers(directory: string, olderThan: number): Pro
   }
 }
 
-/** Removes the file of a value, or the directory of a lock that was being taken, if it is old. */
 async function removeLeftover(path: string, token: string, olderThan: number): Promise<void> {
   const stats = await lstat(path);
   if (Date.now() - stats.mtimeMs <= olderThan) return;

@@ -4,7 +4,7 @@ import { StoreFailed } from "../../errors/store-failed.ts";
 import { fileErrorCode } from "../private-files/file-error.ts";
 import { quotePath } from "../private-files/quote-path.ts";
 
-/** Makes an error of `fileStore`. It may contain paths, but no values. */
+/** May contain paths, but no values. */
 export function fileFailure(
   problem: string,
   details: { readonly remedy?: Remedy; readonly retryable?: boolean } = {},
@@ -13,7 +13,7 @@ export function fileFailure(
 }
 
 /**
- * Makes the error for something in the store's place that the store did not write. The store never removes it.
+ * The error for a path that this store did not write and never removes.
  * @param what follows the path: "is a link".
  */
 export function notOurs(path: string, what: string): StoreFailed {
@@ -38,7 +38,7 @@ function remedyOf(code: string, path: string): Remedy {
   }
 }
 
-/** Turns every error of the file system into a `StoreFailed` that says what was tried, on which path, and what to do. */
+/** Converts file system errors to `StoreFailed` with the action, the path and a remedy. */
 export async function explainFailure<T>(doing: string, path: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();

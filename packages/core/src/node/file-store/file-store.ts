@@ -16,21 +16,20 @@ import { readValue, writeValue } from "./value.ts";
 /** Options of `fileStore`. */
 export interface FileStoreOptions {
   /**
-   * The directory of the files. It is created with mode 0700. A relative path starts at the working directory at the time
-   * of the call.
-   * Default: `vms/sessions` in the platform's directory for the application data of one user (`XDG_DATA_HOME` or
-   * `~/.local/share`, `~/Library/Application Support`, `%LOCALAPPDATA%`).
+   * The directory of the files, created with mode 0700. A relative path is resolved when `fileStore` is called.
+   * Default: `vms/sessions` in the user's application data directory (`XDG_DATA_HOME` or `~/.local/share`,
+   * `~/Library/Application Support`, `%LOCALAPPDATA%`).
    */
   readonly directory?: string;
 }
 
-/** A store of files whose sessions can be listed, for example to remove those that were last written 90 days ago. */
+/** A file store that can list its sessions, for example to remove those not written for 90 days. */
 export interface FileStore extends SessionStore {
   /**
-   * Lists the sessions in the directory, in no order. It reads the directory step by step, so each session costs the same.
-   * Files of other programs are left out. Sessions that are added or removed meanwhile may be left out. Values may be encrypted.
-   * @throws {StoreFailed} `store_failed` if the directory cannot be read or is open to others. A directory that does not
-   * exist contains no sessions.
+   * Lists the sessions in no particular order. It reads the directory step by step, so the cost per session is
+   * constant. Files of other programs are skipped, and sessions added or removed meanwhile may be missing. Values may
+   * be encrypted. A missing directory contains no sessions.
+   * @throws {StoreFailed} `store_failed` if the directory cannot be read or is open to others.
    * @example
    * const oldest = Date.now() - 90 * 24 * 3_600_000;
    * for await (const file of store.list()) if (file.writtenAt < oldest) await file.delete();
@@ -38,34 +37,31 @@ export interface FileStore extends SessionStore {
   list(): AsyncIterable<StoredFile>;
 }
 
-/** No healthy process stops for 10 s, and `timeout` (30 s by default) then leaves time for a login. */
+/** No healthy process pauses for 10 s. Then 20 s of the default `timeout` are left for a login. */
 const TIMING: LockTiming = { staleAfter: 10_000, refreshEvery: 2_000, pollEvery: 50 };
 
-/** How often a store looks for leftovers, in ms. */
+/** How often leftovers are removed, in ms. */
 const SWEEP_EVERY = 3_600_000;
 
 /**
- * Creates a store on this machine's disk, for all processes of one user. Creating it does no I/O.
+ * Creates a store on the local disk, shared by all processes of one user. The call itself does no I/O.
  *
- * Each session is a file of mode 0600, named by the SHA-256 of its key. The file is replaced in one step, so a kill or a
- * power cut leaves the old or the new value. Values are in clear text: put `encryptedStore` around this store if others can
- * read the disk (a backup, a shared home). `expiresAt` is ignored: the record of an expired session stays until it is
- * replaced.
+ * Each session is a file of mode 0600, named by the SHA-256 of its key. Writes are atomic: a kill or a power cut leaves
+ * the old or the new value. Values are plain text: wrap the store in `encryptedStore` if others can read the disk (a
+ * backup, a shared home directory). `expiresAt` is ignored: an expired record stays until it is replaced.
  *
- * The lock of a session works across processes. It is a directory with one file, named by its holder's random token. The
- * holder touches that file every 2 s. After 10 s without a touch, a waiter takes the lock over. So a holder that was killed
- * costs the others 10 s. A holder that was suspended finds that its lock is lost: its signal aborts, and its lease writes
- * nothing. After a laptop's sleep every process continues as before. The lock is written here because no library fits:
- * `proper-lockfile`, the best known, was last released in 2021 and hooks the exit of the whole process. Two of its waiters can
- * remove each other's lock when they take over a stale one.
+ * Locks work across processes. The holder touches its lock every 2 s. A waiter takes over a lock not touched for 10 s,
+ * for example of a killed process. A holder suspended for longer loses its lock: its lease's signal aborts, and its
+ * lease writes nothing.
  *
- * The directory must belong to the user of this process, and no other user may write to it. A file must belong to that user,
- * and no other user may read it. It contains at most 1 MiB (1,048,576 bytes). Windows has neither check: there, the access
- * list of the default directory keeps other users out. Use a local disk: a network file system may not keep these promises.
+ * The directory and the files must belong to the current user. No other user may write to the directory or read a file.
+ * A file contains at most 1 MiB (1,048,576 bytes). Windows has no such modes: there, the access list of the default
+ * directory keeps other users out. Use a local disk, because network file systems may not support these guarantees.
  *
- * The store's methods reject with `StoreFailed` (`store_failed`). The message says how to fix the problem, for example
+ * The store rejects with `StoreFailed` (`store_failed`). The message says how to fix the problem, such as
  * `chmod 700 …`.
- * @throws {InvalidOptions} `invalid_options` for an unknown option, and for a `directory` that is empty or malformed.
+ * @throws {InvalidOptions} `invalid_options` if an option is unknown, or `directory` is empty or malformed.
+ * @see docs/stores.md
  * @example
  * const session = createAcmeSession({ baseUrl, credentials, store: fileStore() });
  */
@@ -73,7 +69,7 @@ export function fileStore(options: FileStoreOptions = {}): FileStore {
   return openFileStore(options, TIMING);
 }
 
-/** Opens a file store whose lock has other times, for tests. */
+/** Opens a file store with other lock times, for tests. */
 export function openFileStore(options: FileStoreOptions, timing: LockTiming): FileStore {
   checkNames("core", options, { directory: true } satisfies Record<keyof FileStoreOptions, true>, "fileStore");
   const { directory } = options;
@@ -81,7 +77,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
     throw new InvalidOptions("core", "fileStore: `directory` must be a path. Omit it for the default.");
   }
   const given = directory === undefined ? undefined : resolve(directory);
-  // Callers in this process wait here, so that only one of them waits at the disk.
+  // Callers in this process wait here, so that only one of them polls the disk.
   const line = memoryStore() as Required<SessionStore>;
   let sweepFrom = Number.NEGATIVE_INFINITY;
 
@@ -93,7 +89,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
     }
   }
 
-  /** Checks the directory and creates it. Removes leftovers the first time, and then once an hour. */
+  /** Removes leftovers at most once an hour. */
   async function toWrite(): Promise<string> {
     const path = await place();
     await checkDirectory(path, true);
@@ -112,7 +108,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
         ["ENOENT"],
         unlink(file).then(() => true),
       );
-      // Without this, a power cut could bring back a session that was signed out.
+      // Otherwise a power cut could restore a session that was signed out.
       if (removed) await syncDirectory(dirname(file));
     });
   }
@@ -152,7 +148,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
         const path = await toWrite();
         const token = randomToken();
         const place = { lock: join(path, `${name}.lock`), candidate: join(path, `${name}.${token}.tmp`), token };
-        // An error of `run` itself is not a failure of the store.
+        // An error of `run` is not a failure of the store.
         const held = await explainFailure("lock", place.lock, () => acquireLock(place, timing, options.signal));
         const { lease, end } = openLease(key, held.lost, {
           write: (value) => writeLeasedValue(join(path, `${name}.session`), place, value),
@@ -170,7 +166,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
   };
 }
 
-/** The name of a file shows no vendor and no account, and is valid on every platform. */
+/** Valid on every platform, and reveals no vendor and no account. */
 function nameOf(key: string): string {
   return nodeCrypto().createHash("sha256").update(key).digest("hex");
 }

@@ -4,25 +4,24 @@ import { join } from "node:path";
 import { ignoring } from "../private-files/file-error.ts";
 import { explainFailure } from "./failure.ts";
 
-/** The file of a session, as `FileStore.list` returns it. */
+/** The file of a session in a `fileStore`. */
 export interface StoredFile {
-  /** The SHA-256 of the session's key, in hexadecimal: it shows no account. */
+  /** The SHA-256 of the session's key, in hexadecimal. It reveals no account. */
   readonly name: string;
   /**
-   * When the value was last written, in ms since the epoch. A session with an idle timeout writes while it is used. Any other
-   * session writes only when it signs in, renews or rotates.
+   * The last write, in ms since the epoch. A session with an idle timeout writes while it is used. Others write only
+   * when they sign in, renew or rotate.
    */
   readonly writtenAt: number;
   /**
-   * Returns the value, with the same checks as `get`; `undefined` if the file was removed since.
+   * Returns the value, with the same checks as `get`, or `undefined` if the file was removed.
    * @throws {StoreFailed} `store_failed` if the file cannot be read or is open to others.
    * @example
    * const value = await file.read();
    */
   read(): Promise<string | undefined>;
   /**
-   * Removes the file like the store's `delete`. It does nothing if the file was removed or written since it was listed: then
-   * another process has just used the session.
+   * Removes the file, unless it was removed or written since the listing: a write means that the session is in use.
    * @throws {StoreFailed} `store_failed` if the file cannot be removed.
    * @example
    * if (file.writtenAt < Date.now() - 90 * 24 * 3_600_000) await file.delete();
@@ -30,7 +29,6 @@ export interface StoredFile {
   delete(): Promise<void>;
 }
 
-/** What a store does with one of its files. */
 export interface FileActions {
   read(path: string): Promise<string | undefined>;
   remove(path: string): Promise<void>;
@@ -38,7 +36,7 @@ export interface FileActions {
 
 const OURS = /^([0-9a-f]{64})\.session$/;
 
-/** Lists the store's files in a directory one after the other, because there can be very many. */
+/** One at a time, because there can be very many. */
 export async function* listFiles(directory: string, { read, remove }: FileActions): AsyncGenerator<StoredFile> {
   // The directory can be removed between its check and this call.
   const dir = await explainFailure("list", directory, () =>
@@ -71,7 +69,7 @@ interface Found {
   readonly stats: Stats;
 }
 
-/** Returns the next existing file that this store could have written. */
+/** Skips files that this store cannot have written. */
 async function nextFile(dir: Dir, directory: string): Promise<Found | undefined> {
   for (;;) {
     const entry = await dir.read();

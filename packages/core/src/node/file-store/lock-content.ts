@@ -4,13 +4,11 @@ import { ignoring } from "../private-files/file-error.ts";
 import { removeFile } from "../private-files/remove-file.ts";
 import { notOurs } from "./failure.ts";
 
-/** What is in the directory of a lock. */
 export interface LockContent {
-  /** The files of holders: at most one, unless somebody else wrote there. */
+  /** At most one, unless another program wrote there. */
   readonly tokens: readonly string[];
-  /** The files of values that holders are writing. */
   readonly pending: readonly string[];
-  /** What this store did not write, and therefore never removes. */
+  /** Not written by this store, and never removed. */
   readonly foreign: readonly string[];
 }
 
@@ -18,8 +16,8 @@ const TOKEN = /^[0-9a-f]{32}$/;
 const PENDING = /^[0-9a-f]{32}\.value$/;
 
 /**
- * Reads the directory of a lock. A lock that does not exist is empty.
- * @throws {StoreFailed} `store_failed` if it is a link or a file. A link is never followed: it leads to files of others.
+ * A missing lock is empty.
+ * @throws {StoreFailed} `store_failed` if it is a file, or a link, which could lead to files of others.
  */
 export async function readLock(lock: string): Promise<LockContent> {
   const stats = await ignoring(["ENOENT"], lstat(lock));
@@ -34,12 +32,11 @@ export async function readLock(lock: string): Promise<LockContent> {
   return { tokens, pending, foreign: entries.map(({ name }) => name).filter((name) => !ours.has(name)) };
 }
 
-/** The token in the name of a pending file. */
 export function tokenOf(pending: string): string {
   return pending.slice(0, 32);
 }
 
-/** Removes a directory that was made to become a lock. It stays if it contains anything but its token. */
+/** Removes a directory that was to become a lock, unless it contains more than its token. */
 export async function removeCandidate(candidate: string, token: string): Promise<void> {
   await removeFile(join(candidate, token));
   await ignoring(["ENOENT", "ENOTEMPTY", "EEXIST"], rmdir(candidate));

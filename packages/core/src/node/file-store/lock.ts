@@ -5,19 +5,17 @@ import { fileErrorCode, ignoring } from "../private-files/file-error.ts";
 import { fileFailure, notOurs } from "./failure.ts";
 import { readLock, removeCandidate, tokenOf } from "./lock-content.ts";
 
-/** The times of a lock, in ms. All processes that share a directory must use the same times. */
+/** In ms. All processes that share a directory must use the same times. */
 export interface LockTiming {
-  /** A lock that has not been touched for this time is taken over. */
   readonly staleAfter: number;
-  /** How often the holder touches its lock: several times in `staleAfter`. */
+  /** Several times in `staleAfter`. */
   readonly refreshEvery: number;
-  /** How often a waiter looks, on average. */
+  /** On average. */
   readonly pollEvery: number;
 }
 
-/** The paths of a lock, and the token of its next holder. */
 export interface LockPlace {
-  /** The lock: a directory with the file of its holder, which is named by the holder's token. */
+  /** A directory with the holder's file, named by the holder's token. */
   readonly lock: string;
   /** A directory next to the lock that nobody else uses. */
   readonly candidate: string;
@@ -25,31 +23,32 @@ export interface LockPlace {
   readonly token: string;
 }
 
-/** A lock that is held. */
 export interface HeldLock {
-  /** Aborts when another process has taken the lock over. */
+  /** Aborts when another process takes the lock over. */
   readonly lost: AbortSignal;
-  /** Never fails: a lock that cannot be released is taken over after `staleAfter`. */
+  /** Never fails: an unreleased lock is taken over after `staleAfter`. */
   release(): Promise<void>;
 }
 
-/** The file whose presence shows that its holder still has the lock. */
+/** Exists while its holder has the lock. */
 export function holderFile({ lock, token }: LockPlace): string {
   return join(lock, token);
 }
 
-/** The file in the lock that a holder writes a value to, before it renames the file over the old value. */
+/** In the lock, for a value that is then renamed over the old one. */
 export function pendingFile({ lock, token }: LockPlace): string {
   return join(lock, `${token}.value`);
 }
 
 /**
- * Waits for a lock that other processes see.
+ * Waits for a lock between processes: a directory with its holder's file, named by a random token.
  *
- * The lock is a directory with its holder's file, which is named by a random token. A rename to a free name creates the lock
- * complete. The holder that releases a lock and the waiter that takes over a stale one both remove the file *of that token*.
- * So only one of several waiters succeeds, and none can remove the lock of a later holder. (A lock that is one file has no
- * such operation: a stale file can become another holder's file between reading it and moving it away.)
+ * Renaming a complete directory to a free name creates the lock. A release and a takeover both remove the file *of one
+ * token*, so only one waiter succeeds, and none can remove a later holder's lock. A lock that is a single file has no
+ * such operation: between reading a stale file and moving it away, it can become another holder's.
+ *
+ * No library fits: `proper-lockfile`, the best known, was last released in 2021 and hooks the exit of the process. Two
+ * of its waiters can remove each other's lock during a takeover.
  *
  * @param signal ends the wait, with its own reason.
  */
@@ -82,7 +81,7 @@ async function acquire(place: LockPlace, timing: LockTiming, signal: AbortSignal
     if (holders.length === 0 && (await claim(place))) return;
     const now = performance.now();
     const state = holders.map(({ name, touched }) => `${name} ${touched}`).join("\n");
-    // Only time that this process was awake counts: after a laptop's sleep the holder gets time to continue.
+    // Only time in which this process was awake counts, so that after a sleep the holder can continue.
     still = state === seen ? still + Math.min(now - lookedAt, 10 * timing.pollEvery) : 0;
     seen = state;
     lookedAt = now;
@@ -100,14 +99,14 @@ async function acquire(place: LockPlace, timing: LockTiming, signal: AbortSignal
 }
 
 /**
- * Returns the holder of the lock, if there is one, and when it last touched it. Removes the pending values of holders that
- * have lost the lock: a lock that is not empty cannot be taken.
- * @throws {StoreFailed} `store_failed` if there is no holder, but something that this store did not write.
+ * Returns the holder, if any, and its last touch. Removes pending values of former holders, because only an empty lock
+ * can be taken.
+ * @throws {StoreFailed} `store_failed` if there is only a foreign file.
  */
 async function look(lock: string): Promise<{ name: string; touched: number }[]> {
   const { tokens, pending, foreign } = await readLock(lock);
   for (const name of pending) {
-    // A holder's file never returns, so such a value can never be used. Its writer notices that, and reports it.
+    // Its holder's file never returns, so the value is unusable. The writer notices and reports that.
     if (!tokens.includes(tokenOf(name))) await ignoring(["ENOENT"], unlink(join(lock, name)));
   }
   const [other] = foreign;
@@ -119,17 +118,16 @@ async function look(lock: string): Promise<{ name: string; touched: number }[]> 
   return Promise.all(holders);
 }
 
-/** Tries to become the holder of a lock that nobody holds. */
 async function claim(place: LockPlace): Promise<boolean> {
   const { lock, candidate, token } = place;
   await ignoring(["EEXIST"], mkdir(candidate, { mode: 0o700 }));
   await ignoring(["EEXIST"], writeFile(join(candidate, token), "", { flag: "wx", mode: 0o600 }));
-  // A release that was interrupted leaves an empty directory. This call removes no other.
+  // An interrupted release leaves an empty directory. This call removes no other.
   await ignoring(["ENOENT", "ENOTEMPTY", "EEXIST"], rmdir(lock));
   const taken = ["ENOENT", "ENOTEMPTY", "EEXIST", ...(process.platform === "win32" ? ["EPERM", "EACCES"] : [])];
   try {
     await rename(candidate, lock);
-    // Fails if the token is missing: a sweep could have emptied the candidate of a very long wait.
+    // Fails if the token is missing: a sweep can empty the candidate of a very long wait.
     await touch(holderFile(place));
     return true;
   } catch (error) {
@@ -148,7 +146,7 @@ async function touch(path: string): Promise<void> {
   await utimes(path, now, now);
 }
 
-/** Touches the holder's file regularly, and aborts `lost` when the lock belongs to another process. */
+/** Aborts `lost` when another process has the lock. */
 function keepAlive(holder: string, { staleAfter, refreshEvery }: LockTiming): { lost: AbortSignal; stop: () => void } {
   const lost = new AbortController();
   let shown = performance.now();
@@ -160,7 +158,7 @@ function keepAlive(holder: string, { staleAfter, refreshEvery }: LockTiming): { 
       if (stopped || (fileErrorCode(error) !== "ENOENT" && performance.now() - shown < staleAfter)) return;
       stop();
       lost.abort(
-        fileFailure(`the lock ${basename(dirname(holder))} was taken over, because its holder did not touch it.`, {
+        fileFailure(`the lock ${basename(dirname(holder))} was taken over because its holder did not touch it.`, {
           retryable: true,
         }),
       );
@@ -168,7 +166,7 @@ function keepAlive(holder: string, { staleAfter, refreshEvery }: LockTiming): { 
   };
   let stopped = false;
   const timer = setInterval(refresh, refreshEvery);
-  // Only the code that runs under the lock may keep the process alive.
+  // Only the code under the lock may keep the process alive.
   timer.unref();
   function stop() {
     stopped = true;

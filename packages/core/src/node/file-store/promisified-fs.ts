@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import { promisify } from "node:util";
 
-// The calls that read a session. `node:fs/promises` takes longer to load than these, and a command line waits for it.
+// For reading a session. `node:fs/promises` takes longer to load, and a command line waits for that.
 
 export const stat: typeof fs.stat.__promisify__ = promisify(fs.stat);
 export const open: typeof fs.open.__promisify__ = promisify(fs.open);

@@ -6,13 +6,11 @@ import { replaceFile } from "../private-files/replace-file.ts";
 import { fileFailure, notOurs } from "./failure.ts";
 import * as calls from "./promisified-fs.ts";
 
-/** The largest value, in bytes. */
 const MAX_VALUE_BYTES = 1_048_576;
 
-// A link is not followed, and opening a pipe does not block. Windows has neither flag.
+// Follows no links and does not block on a pipe. Windows has neither flag.
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** Reads the file of a value. Returns `undefined` if there is none. */
 export async function readValue(path: string): Promise<string | undefined> {
   let file: number | undefined;
   try {
@@ -54,10 +52,7 @@ async function readBounded(file: number, path: string): Promise<string> {
   }
 }
 
-/**
- * Replaces the file of a value in one step, as `replaceFile` does.
- * @throws {StoreFailed} `store_failed` for a value that is too large. Then nothing was written.
- */
+/** @throws {StoreFailed} `store_failed` if the value is too large. Nothing is written then. */
 export async function writeValue(
   path: string,
   temporary: string,

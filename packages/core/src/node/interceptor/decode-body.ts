@@ -2,7 +2,7 @@ import zlib from "node:zlib";
 
 type Decode = (body: Buffer, options: { readonly maxOutputLength: number }) => Buffer;
 
-// All of zlib is read late: programs that judge no compressed body do not load it.
+// Late, so that programs that judge no compressed body do not load zlib.
 function decoderFor(coding: string): Decode | undefined {
   switch (coding) {
     case "br":
@@ -20,21 +20,20 @@ function decoderFor(coding: string): Decode | undefined {
   }
 }
 
-// Many servers send raw deflate under this name, without the header of zlib.
+// Many servers send raw deflate under this name, without the zlib header.
 function inflaterFor([first = 0]: Buffer): typeof zlib.inflateSync {
   return (first & 0x0f) === 0x08 ? zlib.inflateSync : zlib.inflateRawSync;
 }
 
-/** `fetch` accepts data that ends too early as well: some servers omit the last block or the checksum. */
+/** Like `fetch`, accepts truncated data: some servers omit the last block or the checksum. */
 function lenient(): zlib.ZlibOptions {
   const { Z_SYNC_FLUSH } = zlib.constants;
   return { flush: Z_SYNC_FLUSH, finishFlush: Z_SYNC_FLUSH };
 }
 
 /**
- * Decodes a small body that undici passes on as it was sent.
- * @param contentEncoding the header, which may name several codings.
- * @param limit the maximum size of the result in bytes.
+ * Decodes a small body, which undici leaves encoded.
+ * @param limit the maximum size of the result, in bytes.
  * @returns `undefined` if a coding is unknown, the data is damaged, or the result is too large.
  */
 export function decodeBody(body: Buffer, contentEncoding: string, limit: number): Buffer | undefined {
@@ -44,12 +43,11 @@ export function decodeBody(body: Buffer, contentEncoding: string, limit: number)
     .map((coding) => coding.trim());
   let decoded = body;
   try {
-    // The last coding was applied last.
     for (const coding of codings.reverse()) {
       if (coding === "" || coding === "identity") continue;
       const decode = decoderFor(coding);
       if (decode === undefined) return undefined;
-      // Nothing was compressed: `fetch` reads this as an empty body as well.
+      // Like `fetch`, accepts an empty body that was not compressed.
       if (decoded.length > 0) decoded = decode(decoded, { maxOutputLength: limit });
     }
   } catch {

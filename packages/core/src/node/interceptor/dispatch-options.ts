@@ -5,14 +5,14 @@ import { withQueryCredential } from "../../request/prepare-url.ts";
 import { asRecord, withCredential } from "../../request/request-headers.ts";
 import type { PreparedCredential } from "../../state/prepared-credential.ts";
 
-/** @throws {InvalidOptions} `invalid_options` for a header `Host`. */
+/** @throws {InvalidOptions} `invalid_options` if there is a header `Host`. */
 export function checkHostOf(vendor: string, options: Dispatcher.DispatchOptions): void {
   checkHost(vendor, headersOf(options));
 }
 
-/** @throws {InvalidOptions} `invalid_options` for a `servername` that is not the host of the URL. */
+/** @throws {InvalidOptions} `invalid_options` if `servername` is not the URL's host. */
 export function checkServername(vendor: string, options: Dispatcher.DispatchOptions): void {
-  // undici's types do not name it for each request.
+  // undici's types do not have it per request.
   const { servername } = options as { readonly servername?: unknown };
   if (servername === undefined || servername === null) return;
   if (servername === URL.parse(String(options.origin))?.hostname) return;
@@ -20,7 +20,6 @@ export function checkServername(vendor: string, options: Dispatcher.DispatchOpti
   throw new InvalidOptions(vendor, `${problem} Set it in the option \`connect\` of the agent.`);
 }
 
-/** The options of a request with the credential. */
 export function withCredentialOptions(
   options: Dispatcher.DispatchOptions,
   credential: PreparedCredential,
@@ -28,18 +27,17 @@ export function withCredentialOptions(
   const headers = withCredential(headersOf(options), credential);
   const authenticated = { ...options, headers: headers as Dispatcher.DispatchOptions["headers"] & object };
   if (credential.query === "") return authenticated;
-  // undici's interceptor `redirect` sets `query` to null.
+  // undici's `redirect` interceptor sets `query` to null.
   return options.query === undefined || options.query === null
     ? { ...authenticated, path: withQueryCredential(options.path, credential) }
     : { ...authenticated, query: { ...options.query, ...credential.searchParams } };
 }
 
-/** The headers of a request as `fetch` takes them. */
+/** In a form that `fetch` accepts. */
 export function headersOf({ headers }: Dispatcher.DispatchOptions): HeadersInit | undefined {
   return headers === undefined || headers === null ? undefined : toHeadersInit(headers);
 }
 
-/** The length of the body that the caller declares in a header. */
 export function declaredLength(options: Dispatcher.DispatchOptions): number | undefined {
   const headers = headersOf(options);
   if (headers === undefined) return undefined;
@@ -48,7 +46,7 @@ export function declaredLength(options: Dispatcher.DispatchOptions): number | un
   return name === undefined ? undefined : Number(own[name]);
 }
 
-// undici also takes a flat list of names and values, and several values of one name as a list.
+// undici also accepts a flat list of names and values, and a list of values for one name.
 function toHeadersInit(given: NonNullable<Dispatcher.DispatchOptions["headers"]>): HeadersInit {
   if (isRecordOfTexts(given)) return given;
   const entries: Iterable<readonly [string, unknown]> = Array.isArray(given)

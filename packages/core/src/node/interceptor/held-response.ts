@@ -3,27 +3,21 @@ import { decodeBody } from "./decode-body.ts";
 import { judgedResponse } from "./judged-response.ts";
 import { valuesOf } from "./response-head.ts";
 
-/** The maximum size in bytes of a JSON response that is held back until the flow has judged its body. */
+/** The largest JSON response to hold until the flow has judged its body, in bytes. */
 export const JUDGED_BYTES = 16_384;
 
-/** How long the end of a body is waited for, in ms. A stream of events may never end. */
+/** The longest wait for the end of a body, in ms. An event stream may never end. */
 const PATIENCE = 1_000;
 
-/** Whether a response rejects the session. */
 type IsRejection = (response: Response) => boolean | Promise<boolean>;
 
-/** Receives the flow's verdict once, and not before `begin`. */
+/** Receives the flow's verdict once, not before `begin`. */
 interface Verdict {
   judged(rejected: boolean, response: Response): void;
-  /** The flow, or the caller's handler, has thrown. */
   failed(error: Error): void;
 }
 
-/**
- * A response that is held back until it is judged, by its head or by a small JSON body.
- *
- * A class, because its parts arrive one by one.
- */
+/** A response held until its head or small JSON body is judged. A class, because its parts arrive one by one. */
 export class HeldResponse {
   readonly chunks: Buffer[] = [];
   trailers: IncomingHttpHeaders | undefined;
@@ -43,11 +37,11 @@ export class HeldResponse {
     this.#verdict = verdict;
   }
 
-  /** Judges the response immediately, unless its body must be inspected. */
+  /** Judges at once, unless the body must be inspected. */
   begin(): void {
     const [type = ""] = valuesOf(this.#headers, "content-type");
     const [length = "0"] = valuesOf(this.#headers, "content-length");
-    // The length of a 304 is that of a body that is not sent, which undici reports as an error.
+    // A 304 has the length of a body that is not sent, which undici reports as an error.
     const hasBody = this.#status !== 204 && this.#status !== 304;
     if (!hasBody || !/json/i.test(type) || Number(length) > JUDGED_BYTES) this.#ask(noBody);
     else this.#late = setTimeout(() => this.#ask(noBody), PATIENCE);
@@ -73,7 +67,7 @@ export class HeldResponse {
     this.#ask(noBody);
   }
 
-  /** @param body returns `undefined` if no body must be inspected, or if it cannot be decoded. */
+  /** @param body returns `undefined` if there is no body to inspect or it cannot be decoded. */
   #ask(body: () => Buffer | undefined): void {
     if (this.#asked) return;
     this.#asked = true;

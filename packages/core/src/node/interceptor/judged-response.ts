@@ -2,14 +2,13 @@ import type { IncomingHttpHeaders } from "node:http";
 import { once } from "../node-fetch/once.ts";
 import { shownStatus, toHeaders, toResponse } from "./response-head.ts";
 
-/** The body of a response, decoded; `undefined` if it has none that can be read. */
 type Body = () => Buffer | undefined;
 
 // Node loads its `fetch` with the first mention of `Response`.
 const responseClass = once(() => {
   /**
-   * A response that a flow judges. Most flows look at its status or at one header, so everything else is made when it is
-   * asked for: a complete `Response` costs as much as the rest of a request.
+   * Lazy: most flows judge by the status or one header, and a complete `Response` costs as much as the rest of a
+   * request.
    */
   class JudgedResponse extends Response {
     readonly #status: number;
@@ -82,7 +81,7 @@ const responseClass = once(() => {
   return JudgedResponse;
 });
 
-/** @param body is called once, if the body is asked for. */
+/** @param body called at most once, when needed. */
 export function judgedResponse(status: number, headers: IncomingHttpHeaders, body: Body): Response {
   const JudgedResponse = responseClass();
   return new JudgedResponse(status, headers, body);

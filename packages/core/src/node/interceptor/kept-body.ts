@@ -4,15 +4,14 @@ import { tagOf } from "../../util/tag-of.ts";
 
 type Chunks = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 
-/** A streamed body of a request, which is kept while undici sends it. */
+/** A streamed body that is copied while undici sends it. */
 export interface KeptBody {
-  /** The body to send. */
   readonly body: Readable;
-  /** Returns the body if all of it was sent and it is not larger than the limit. */
+  /** Returns the body if it was sent completely and is within the limit. */
   whole(): Buffer | undefined;
 }
 
-/** Whether sending a body uses it up: a stream, or another iterable of chunks. */
+/** Whether a body can be sent only once, as a stream or another iterable of chunks. */
 export function isIterable(body: unknown): body is Chunks {
   if (typeof body !== "object" || body === null) return false;
   if (Symbol.asyncIterator in body) return true;
@@ -20,8 +19,8 @@ export function isIterable(body: unknown): body is Chunks {
 }
 
 /**
- * @param limit the largest body that is kept, in bytes.
- * @param declared the length of the body, if it is known.
+ * @param limit the largest body to copy, in bytes.
+ * @param declared the length of the body, if known.
  */
 export function keepBody(given: Chunks, limit: number, declared = 0): KeptBody {
   if (declared > limit && given instanceof Readable) return { body: given, whole: () => undefined };
@@ -53,13 +52,12 @@ async function* iterate(given: Chunks, keep: (bytes: Uint8Array) => void, end: (
   end();
 }
 
-/** A stream of bytes that nobody has read from. */
 function isUntouchedStream(given: Chunks): given is Readable {
   if (!(given instanceof Readable) || given.readableObjectMode || given.readableEncoding !== null) return false;
   return given.readableFlowing === null && !given.destroyed && !given.readableEnded;
 }
 
-/** Passes a stream on without the copies and promises of an iteration. */
+/** Avoids the copies and promises of an iteration. */
 function passOn(given: Readable, keep: (bytes: Uint8Array) => void, end: () => void): Readable {
   let isPaused = true;
   let isStarted = false;
@@ -75,7 +73,7 @@ function passOn(given: Readable, keep: (bytes: Uint8Array) => void, end: () => v
       done(error);
     },
   });
-  // The stream may fail when undici no longer listens.
+  // The stream may fail after undici has stopped listening.
   return body.on("error", () => {});
 
   function start(): void {

@@ -20,13 +20,11 @@ import { sanitizeHeaders } from "./sanitize-headers.ts";
 
 type Controller = Dispatcher.DispatchController;
 
-/** A request that undici dispatches for a session. */
 export interface DispatchedRequest extends SentRequest<unknown, unknown> {
   readonly options: Dispatcher.DispatchOptions;
-  /** What is kept of a streamed body. */
   readonly kept: KeptBody | undefined;
   readonly handler: Dispatcher.DispatchHandler;
-  /** Sends a request again, with the next session. The response goes to the same handler. */
+  /** Resends a request with the next session. The response goes to the same handler. */
   readonly resend: (
     options: Dispatcher.DispatchOptions,
     handler: Dispatcher.DispatchHandler,
@@ -35,15 +33,15 @@ export interface DispatchedRequest extends SentRequest<unknown, unknown> {
 }
 
 /**
- * Passes a response on to the caller's handler, unless the response rejects the session and the request can be resent.
- * Nothing of such a response is passed on: the handler gets the next response instead.
+ * Forwards a response to the caller's handler. If it rejects the session and the request can be resent, the handler
+ * receives the next response instead.
  *
- * A class, because there is one for each request. Its fields are private, so that nothing shows the credential.
+ * A class, because each request has one. Private fields keep the credential out of logs.
  */
 export class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #sent: DispatchedRequest;
   readonly #handler: Dispatcher.DispatchHandler;
-  /** The bytes of a rejection that were dropped, or -1 if the response is not dropped. */
+  /** The dropped bytes of a rejection. -1: none. */
   #dropped = -1;
   #held: HeldResponse | undefined;
 
@@ -78,7 +76,7 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
   onResponseData(controller: Controller, chunk: Buffer): void {
     if (this.#dropped >= 0) {
       this.#dropped += chunk.length;
-      // To read more of a rejection costs more than another connection.
+      // Reading more of a rejection costs more than another connection.
       if (this.#dropped > JUDGED_BYTES) controller.abort(new Error("the rejection is too long"));
     } else if (this.#held === undefined) this.#handler.onResponseData?.(controller, chunk);
     else this.#held.add(chunk);
@@ -93,14 +91,13 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
   onResponseError(controller: Controller, error: Error): void {
     callEnded(this.#sent);
     if (this.#dropped >= 0) return;
-    // The error of a parser quotes the response, which may have a cookie.
+    // A parser's error quotes the response, which may contain a cookie.
     if ("data" in error) delete error.data;
     const shown = programFault(error, secretsOf(this.#sent.live.credential)) as Error;
     if (this.#held === undefined) this.#handler.onResponseError?.(controller, shown);
     else this.#held.fail(shown);
   }
 
-  /** Holds a response back until the flow has judged it. */
   #hold(controller: Controller, status: number, headers: IncomingHttpHeaders, message: string | undefined): void {
     const pass = () => {
       this.#held = undefined;
@@ -127,7 +124,7 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
     held.begin();
   }
 
-  /** Reports an error of the flow or of the caller's handler. Nothing more of the response is passed on. */
+  /** Drops the rest of the response. */
   #fail(controller: Controller, error: Error): void {
     callEnded(this.#sent);
     this.#held = undefined;
@@ -141,7 +138,7 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
     return isRejection(this.#sent, status, response, () => ({ url: urlOf(options), headers: headersOf(options) }));
   }
 
-  /** Judges a response. Returns whether the request is sent again. */
+  /** @returns whether the request is resent. */
   #isResent(rejected: boolean, status: number): boolean {
     const { options, kept, handler, rejections, resend } = this.#sent;
     const operation = () => operationOf(String(options.method), urlOf(options));

@@ -3,8 +3,8 @@ import type { Dispatcher } from "undici";
 import { HIDDEN_HEADER, type QueryCredential, sanitizeHeader } from "../../request/sanitize-response.ts";
 
 /**
- * The headers of a response as a caller may see them. The controller has a second list of them, which undici's own
- * `fetch` reads: that list is changed in place.
+ * Removes secrets from a response's headers. The controller's own list, which undici's `fetch` reads, is changed in
+ * place.
  */
 export function sanitizeHeaders(
   headers: IncomingHttpHeaders,
@@ -27,7 +27,7 @@ function sanitizeAll(value: string | string[], credential: QueryCredential): str
 
 function sanitizeRaw(raw: Dispatcher.DispatchController["rawHeaders"], credential: QueryCredential): void {
   if (!Array.isArray(raw)) {
-    // HTTP/2 gives an object.
+    // With HTTP/2 it is an object.
     for (const [name, value] of Object.entries(raw ?? {})) {
       if (name.toLowerCase() === HIDDEN_HEADER) delete raw?.[name];
       else if (raw && value !== undefined) raw[name] = sanitizeAll(value, credential);

@@ -15,21 +15,18 @@ import { ResponseHandler } from "./response-handler.ts";
 import { dispatchSigned } from "./signed-dispatch.ts";
 import { TurnHandler } from "./turn-handler.ts";
 
-/**
- * The argument of `compose` of undici's dispatchers. It names no type of undici, because the types of this entry must be
- * right if undici is not installed.
- */
+/** An argument of `compose` for undici's dispatchers. Uses no undici types, so that it compiles without undici. */
 export type SessionInterceptor = <Options, Handler>(
   dispatch: (options: Options, handler: Handler) => boolean,
 ) => (options: Options, handler: Handler) => boolean;
 
 /**
- * Creates an interceptor for undici (versions 7 and 8) that authenticates each request as `session.fetch` does. Concurrent
+ * Creates an undici interceptor (versions 7 and 8) that authenticates requests as `session.fetch` does. Concurrent
  * requests share one login, a rejected request is resent once, and nothing is sent to a foreign origin.
- * It is for servers: `undici.request` costs less than half of `fetch`.
+ * `undici.request` costs less than half of `fetch`, so use it in servers.
  *
- * Requests need an absolute URL. Redirects are not followed, unless undici's own `redirect` interceptor is composed after
- * this one. A redirect to a foreign origin is then refused. A request fails with the errors of `session.fetch`.
+ * Requests need an absolute URL and fail with the errors of `session.fetch`. Redirects are followed only if undici's
+ * `redirect` interceptor is composed after this one. A redirect to a foreign origin is refused.
  * @throws {TypeError} `TypeError` if `session` is not a session of this package.
  * @see https://undici.nodejs.org/#/docs/api/Dispatcher
  * @example
@@ -46,7 +43,7 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
       live: LiveSession<unknown, unknown>,
       rejections: number,
     ): boolean {
-      // Checked for each sending: a login can move the account to another origin.
+      // Checked for each send, because a login can move the account to another origin.
       prepareOrigin(engine, options.origin, live.credential);
       const kept = isIterable(options.body)
         ? keepBody(options.body, engine.settings.replayLimit, declaredLength(options))
@@ -83,7 +80,7 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
     ): void {
       acquireFor(options, engine)
         .then((live) => send(options, handler, live, rejections))
-        // There is no controller before a request has started; undici passes none either.
+        // There is no controller before a request starts. undici passes none either.
         .catch((error: Error) => handler.onResponseError?.(null as never, error));
     }
 
@@ -121,12 +118,12 @@ function acquireFor(
 }
 
 function signalOf(options: Dispatcher.DispatchOptions): AbortSignal | undefined {
-  // `undici.request` leaves the caller's signal among the options.
+  // `undici.request` leaves the caller's signal in the options.
   const { signal } = options as Dispatcher.RequestOptions;
   return tagOf(signal) === "AbortSignal" ? (signal as AbortSignal) : undefined;
 }
 
-// `compose` of undici 7 translates its own older handlers. A dispatcher of undici 8 takes newer ones only.
+// undici 7's `compose` converts older handlers. A dispatcher of undici 8 accepts only newer ones.
 function olderHandler(): TypeError {
   return new TypeError(
     "[@vms/core] sessionInterceptor: a dispatcher of undici 8 was given to a `request` or `fetch` of undici 7. Import both from the same undici.",

@@ -12,23 +12,20 @@ import { toResponse } from "./response-head.ts";
 type Controller = Dispatcher.DispatchController;
 type Dispatch = Dispatcher.Dispatch;
 
-/** A request of a flow that signs each request. */
 interface SignedDispatch {
   readonly signer: Parameters<typeof signRequest<unknown, unknown>>[0];
   readonly options: Dispatcher.DispatchOptions;
-  /** What is kept of a streamed body. */
   readonly kept: KeptBody | undefined;
   readonly dispatch: Dispatch;
   readonly handler: Dispatcher.DispatchHandler;
 }
 
 /**
- * Signs a request and dispatches it. A challenge of the vendor is answered once, which is part of sending (guarantee 3).
+ * Signs and dispatches a request. Answers one challenge, which is a part of sending (guarantee 3).
  * @throws what the flow's `sign` and the dispatcher throw.
  */
 export async function dispatchSigned({ signer, options, kept, dispatch, handler }: SignedDispatch): Promise<void> {
   const { query, ...rest } = options;
-  // The URL is signed as it is sent.
   const path = query == null ? options.path : `${options.path}?${stringify(query)}`;
   const sent = { ...rest, path, body: kept?.body ?? options.body ?? null };
   const body = isIterable(options.body) ? undefined : (options.body as RequestToSign["body"]);
@@ -43,18 +40,14 @@ export async function dispatchSigned({ signer, options, kept, dispatch, handler 
   send((await signRequest(signer, request)) ?? signer.credential, new ChallengeHandler(handler, answer));
 }
 
-/** Returns the function that sends the request again. `undefined`: the challenge cannot be answered. */
+/** Returns a function that resends the request, or `undefined` if the challenge cannot be answered. */
 type Answer = (challenge: string) => Promise<(() => unknown) | undefined>;
 
-/**
- * Passes a response on, unless it is a challenge that is answered.
- *
- * A class, because undici calls its methods by name.
- */
+/** Answers a challenge and forwards any other response. A class, because undici calls its methods by name. */
 class ChallengeHandler implements Dispatcher.DispatchHandler {
   readonly #handler: Dispatcher.DispatchHandler;
   readonly #answer: Answer;
-  /** The bytes of a challenge that were dropped, or -1 if the response is passed on. */
+  /** The dropped bytes of a challenge. -1: the response is forwarded. */
   #dropped = -1;
 
   constructor(handler: Dispatcher.DispatchHandler, answer: Answer) {
@@ -94,7 +87,7 @@ class ChallengeHandler implements Dispatcher.DispatchHandler {
   onResponseData(controller: Controller, chunk: Buffer): void {
     if (this.#dropped < 0) this.#handler.onResponseData?.(controller, chunk);
     else this.#dropped += chunk.length;
-    // To read more of a challenge costs more than another connection.
+    // Reading more of a challenge costs more than another connection.
     if (this.#dropped > JUDGED_BYTES) controller.abort(new Error("the challenge is too long"));
   }
 

@@ -4,11 +4,7 @@ import type { Dispatcher } from "undici";
 
 type Controller = Dispatcher.DispatchController;
 
-/**
- * Ends the turn of a call when its response has started, or has failed.
- *
- * A class, because undici calls its methods by name.
- */
+/** Ends a call's turn when its response starts or fails. A class, because undici calls its methods by name. */
 export class TurnHandler implements Dispatcher.DispatchHandler {
   readonly #handler: Dispatcher.DispatchHandler;
   readonly #end: () => void;

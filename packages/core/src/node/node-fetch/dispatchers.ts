@@ -3,20 +3,16 @@ import { networkCode } from "../../net/network-error.ts";
 import { isProxyExcluded } from "./environment-proxy.ts";
 import type { UndiciParts } from "./load-undici.ts";
 
-/** How requests reach their servers. */
 export interface Reach {
   readonly tls: object;
   readonly pool: { readonly connections?: number; readonly allowH2?: boolean };
-  /** The URLs of the proxies, by the scheme of the requests. */
+  /** Proxy URLs by the scheme of the requests. */
   readonly proxies: Readonly<Record<"http:" | "https:", string | undefined>>;
-  /** The hosts that are reached without a proxy. */
   readonly noProxy: string;
 }
 
-/** What is needed of a dispatcher. */
 export type Sender = Pick<Dispatcher, "dispatch">;
 
-/** The dispatcher of all requests: direct, or through a proxy. */
 export function createDispatcher(undici: UndiciParts, { tls, pool, proxies, noProxy }: Reach): Sender {
   const http = proxies["http:"];
   const https = proxies["https:"];
@@ -56,8 +52,8 @@ export function createDispatcher(undici: UndiciParts, { tls, pool, proxies, noPr
 }
 
 /**
- * The connections to a proxy. undici retries a request without limit if a socket closes before it is connected. With a
- * proxy that closes each tunnel it would never stop. With another code it fails the request.
+ * undici retries forever if a proxy closes each tunnel before it is connected. With another error code the request
+ * fails.
  */
 function toProxy(pool: Pool): Pool {
   const connect = pool.connect.bind(pool) as (options: unknown) => Promise<unknown>;
@@ -66,7 +62,7 @@ function toProxy(pool: Pool): Pool {
       return await connect(params);
     } catch (error) {
       const code = networkCode(error);
-      // The original is dropped: it can hold a piece of the proxy's response.
+      // The original error can contain a part of the proxy's response.
       throw Object.assign(new Error("the proxy gave no tunnel"), {
         code: code === "UND_ERR_SOCKET" ? "ECONNRESET" : code,
       });
@@ -75,7 +71,7 @@ function toProxy(pool: Pool): Pool {
   return Object.assign(pool, { connect: failing });
 }
 
-/** Returns a text if it is the URL of an HTTP proxy. */
+/** Returns `undefined` unless the text is the URL of an HTTP proxy. */
 export function proxyUrl(text: string): string | undefined {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) return undefined;

@@ -1,18 +1,17 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A proxy that a variable names. */
 export interface EnvironmentProxy {
   readonly variable: string;
-  /** As it is in the variable: it may contain a password, and need not be a URL. */
+  /** As in the variable: it may contain a password and need not be a URL. */
   readonly value: string;
 }
 
 /**
- * Finds the proxy that the environment names for URLs with a scheme: `http_proxy` or `https_proxy`, else `all_proxy`. The name in
- * lower case counts first, as for curl. Empty variables do not count.
+ * Finds the proxy in `http_proxy` or `https_proxy`, otherwise in `all_proxy`. As with curl, lower-case names take
+ * precedence. Empty variables do not count.
  * @param protocol `http:` or `https:`.
  * @param all whether `all_proxy` counts. Default: `true`.
- * @param env the environment. Default: this process's.
+ * @param env Default: this process's environment.
  */
 export function environmentProxy(
   protocol: string,
@@ -25,15 +24,13 @@ export function environmentProxy(
   return variable === undefined ? undefined : { variable, value: env[variable] ?? "" };
 }
 
-/** The hosts that are reached without a proxy, as the environment names them. */
 export function environmentNoProxy(env: Environment = process.env): string {
   return env.no_proxy ?? env.NO_PROXY ?? "";
 }
 
 /**
- * Whether a host is reached without a proxy.
- * @param noProxy hosts, separated by commas or white space, each with an optional port: `example.com` with all of its
- * subdomains, `.example.com`, `*.example.com`, `10.0.0.7:8080`, `[::1]:8080`; `*` for all.
+ * @param noProxy hosts separated by commas or white space, with optional ports: `example.com` with its subdomains,
+ * `.example.com`, `*.example.com`, `10.0.0.7:8080`, `[::1]:8080`; `*` for all.
  * @param host without brackets, in lower case.
  */
 export function isProxyExcluded(noProxy: string, host: string, port: number): boolean {

@@ -4,35 +4,33 @@ import type { Dispatcher } from "undici";
 
 type Controller = Dispatcher.DispatchController;
 
-/** How many bytes of a body are kept for a reader before the connection is paused. */
+/** The bytes to buffer before the connection is paused. */
 const HIGH_WATER_MARK = 65_536;
 
-/** The beginning of a response. */
 export interface ResponseHead {
   readonly status: number;
   readonly statusText: string;
-  /** By name in lower case. */
+  /** By lower-case name. */
   readonly headers: IncomingHttpHeaders;
-  /** Names and values as bytes, where undici gives them. */
+  /** Names and values as bytes, if undici provides them. */
   readonly rawHeaders: unknown;
 }
 
-/** Receives the outcome of a request: one of the two, once. */
+/** Called once, with either outcome. */
 export interface Outcome {
   answered(exchange: Exchange, head: ResponseHead): void;
-  /** @param error what the promise of `fetch` is rejected with. */
+  /** @param error rejects the promise of `fetch`. */
   failed(error: unknown): void;
 }
 
 /**
- * One request and its response: the handler that undici calls, and the body for its reader.
- *
- * A class, because there is one for each request, and undici calls its methods by name.
+ * undici's handler for a request and the source of its body. A class, because each request has one and undici calls its
+ * methods by name.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
-  /** Whether the body is read, or a stream of it was made: it no longer ends with its response. */
+  /** Whether the body is being read, so that it may outlive its response. */
   isTaken = false;
-  /** Called when the body fails, so that its stream fails at once. */
+  /** Makes a stream of the body fail at once. */
   onFailure: ((error: unknown) => void) | undefined;
   /** Dropped with the head, because it holds the response, which must not live as long as its connection. */
   #outcome: Outcome | undefined;
@@ -48,14 +46,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #failure: { readonly error: unknown } | undefined;
   #wake: (() => void) | undefined;
 
-  /** @param signal not aborted. */
   constructor(signal: AbortSignal | undefined, outcome: Outcome) {
     this.#signal = signal;
     this.#outcome = outcome;
     signal?.addEventListener("abort", this);
   }
 
-  /** Whether all of the body is here, or never will be. */
   get isOver(): boolean {
     return this.#isEnded || this.#failure !== undefined;
   }
@@ -68,10 +64,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     return this.#signal !== undefined;
   }
 
-  /** The signal was aborted. */
   handleEvent(): void {
     const reason: unknown = this.#signal?.reason;
-    // Node's `fetch` shows an own error in place of an empty reason, once the response is there.
+    // With a response, Node's `fetch` replaces an empty reason by its own error.
     const isShown = !this.#hasHead || Boolean(reason);
     this.#fail(isShown ? reason : new DOMException("The operation was aborted.", "AbortError"));
     this.#controller?.abort(reason as Error);
@@ -118,12 +113,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
     else this.#fail(new TypeError(this.#hasHead ? "terminated" : "fetch failed", { cause: error }));
   }
 
-  /** Ignores the body: the response has none for its reader. */
   discard(): void {
     this.#isDiscarded = true;
   }
 
-  /** Ends the exchange: nobody wants the response, or the rest of its body. */
   cancel(reason: unknown): void {
     this.#isDiscarded = true;
     this.#chunks = [];
@@ -134,7 +127,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#wake?.();
   }
 
-  /** Returns the next part of the body; `undefined` at its end. */
+  /** Returns `undefined` at the end. */
   async read(): Promise<Buffer | undefined> {
     for (;;) {
       if (this.#failure !== undefined) throw this.#failure.error;
@@ -152,7 +145,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
   }
 
-  /** Returns the whole body, which must not be read in another way. It may share its memory with others. */
+  /** May share its memory. The body must not be read in another way too. */
   async whole(): Promise<Buffer> {
     this.isTaken = true;
     this.#isWholeWanted = true;

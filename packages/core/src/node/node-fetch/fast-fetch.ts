@@ -11,16 +11,16 @@ import { wireHeaders } from "./request-headers.ts";
 import { codingsOf, endWith } from "./response-body.ts";
 import { undiciFetch } from "./undici-conversion.ts";
 
-/** How many redirects of one call are followed, as in the Fetch standard. */
+/** The limit of the Fetch standard. */
 const MAX_REDIRECTS = 20;
 
 /**
- * A `fetch` that gives calls of the usual form directly to a dispatcher, without a `Request` and without streams. Other calls
- * go through undici's own `fetch`, on the same dispatcher.
+ * Dispatches common calls without a `Request` and without streams. Other calls use undici's `fetch` on the same
+ * dispatcher.
  */
 export function fastFetch(undici: () => typeof import("undici"), dispatcher: Sender): typeof globalThis.fetch {
   const otherFetch = undiciFetch(undici, dispatcher);
-  // Node needs some ms to load `Response`, and does so while the first request is on its way.
+  // Node needs some ms to load `Response`, and does so during the first request.
   const prepare = once(() => setImmediate(loadResponse));
   const send = (call: Call) =>
     new Promise<Response>((resolve, reject) => {
@@ -51,11 +51,7 @@ export function fastFetch(undici: () => typeof import("undici"), dispatcher: Sen
   };
 }
 
-/**
- * Sends a call, follows its redirects, and delivers the response.
- *
- * A class, because there is one for each call.
- */
+/** Follows redirects. A class, because each call has one. */
 class Delivery implements Outcome {
   readonly #dispatcher: Sender;
   readonly #resolve: (response: Response) => void;
@@ -94,7 +90,7 @@ class Delivery implements Outcome {
     const { status, headers } = head;
     const { method, redirect, url } = this.#call;
     if (status === 421 && !this.#isRepeated) {
-      // Another connection may be right.
+      // Another connection may reach the right server.
       this.#isRepeated = true;
       this.#sendNext(exchange);
       return;
@@ -103,7 +99,7 @@ class Delivery implements Outcome {
     const hasBody = method !== "HEAD" && status !== 204 && status !== 205 && status !== 304;
     const codings = hasBody ? codingsOf(headers["content-encoding"]) : [];
     if (status === 407 || codings === undefined) {
-      // As `fetch`, which can ask nobody for a password of the proxy.
+      // Like `fetch`, which cannot prompt for a proxy password.
       this.#refuse(exchange, new Error(codings === undefined ? "too many content-encodings in response" : ""));
       return;
     }
@@ -122,7 +118,7 @@ class Delivery implements Outcome {
     this.#reject(error);
   }
 
-  /** @returns whether the response is not the answer. */
+  /** @returns whether a further request replaces the response. */
   #redirect(exchange: Exchange, status: number, headers: ResponseHead["headers"]): boolean {
     if (this.#call.redirect === "error") {
       this.#refuse(exchange, new Error("unexpected redirect"));
@@ -142,10 +138,10 @@ class Delivery implements Outcome {
     return true;
   }
 
-  /** Sends the next request of the call. Nobody reads the response to the last one. */
+  /** Nobody reads the last response. */
   #sendNext(last: Exchange): void {
     last.discard();
-    // A short body ends in this turn, and its connection stays open for later requests.
+    // A short body ends within this turn, and its connection stays open for later requests.
     setImmediate(() => {
       last.cancel(undefined);
       const { signal } = this.#call;
@@ -165,6 +161,6 @@ function hasEmptyQuery({ href, hash }: URL): boolean {
 }
 
 function withoutFragment({ href, hash }: URL): string {
-  // The hash of a URL with an empty fragment is empty.
+  // An empty fragment also has an empty hash.
   return hash === "" && !href.endsWith("#") ? href : href.slice(0, href.indexOf("#"));
 }

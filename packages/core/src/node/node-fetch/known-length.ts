@@ -1,17 +1,17 @@
-/** The maximum size in bytes of a body whose length is found out. */
+/** The largest body to measure, in bytes. */
 const MAX_BYTES = 1_048_576;
 
-/** How long the rest of a body is waited for, in ms. */
+/** The longest wait for the rest of a body, in ms. */
 const MAX_WAIT = 10;
 
-/** How many more turns of the event loop it is waited for: in a busy process, the time alone can pass within one turn. */
+/** Extra turns of the event loop, because a busy process can spend the wait in a single turn. */
 const MORE_TURNS = 50;
 
 /**
- * The body of a `Request`, as bytes if it is short and available immediately, else as a stream.
+ * Reads a `Request` body as bytes if it is short and available at once, otherwise as a stream.
  *
- * A `Request` shows its body as a stream only, even if it was made of a text. As a stream it would be sent in chunks, which
- * some vendors' servers refuse; as bytes it is sent with its length.
+ * A `Request` exposes even text only as a stream. Streams are sent in chunks, which some vendors' servers refuse; bytes
+ * are sent with their length.
  */
 export async function withKnownLength({ body, bodyUsed }: Request): Promise<Buffer | ReadableStream | null> {
   if (body === null) return null;
@@ -26,7 +26,7 @@ export async function withKnownLength({ body, bodyUsed }: Request): Promise<Buff
   try {
     while (size <= MAX_BYTES) {
       const reading = reader.read();
-      // A stream that fails is passed on: `fetch` reports the failure.
+      // `fetch` reports the failure of a stream.
       const next = await Promise.race([reading, over.promise]).catch(() => "over" as const);
       if (next === "over") return resumed(reader, chunks, reading);
       if (next.done) {
@@ -42,7 +42,6 @@ export async function withKnownLength({ body, bodyUsed }: Request): Promise<Buff
   }
 }
 
-/** @returns a function that ends the wait. */
 function afterWait(done: () => void): () => void {
   let turns = MORE_TURNS;
   let immediate: NodeJS.Immediate | undefined;
@@ -59,7 +58,6 @@ function afterWait(done: () => void): () => void {
 
 type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
 
-/** A stream of the chunks that were read, and of those to come. */
 function resumed(
   reader: Reader,
   chunks: readonly Uint8Array<ArrayBuffer>[],

@@ -3,11 +3,9 @@ import { InvalidOptions } from "../../errors/invalid-options.ts";
 
 type Undici = typeof import("undici");
 
-/** The parts of undici, which are loaded when they are needed. */
 export interface UndiciParts {
-  /** Without what the rest of undici adds to it, such as `request`. */
+  /** Without the rest of undici, such as `request`. */
   agent(): Undici["Agent"];
-  /** All of undici. */
   whole(): Undici;
 }
 
@@ -16,7 +14,7 @@ export function givenUndici(undici: Undici): UndiciParts {
 }
 
 /**
- * The installed undici. Only callers of `nodeFetch` need it: the rest of this entry loads without it.
+ * Only `nodeFetch` needs undici: the rest of this entry loads without it.
  * @throws {InvalidOptions} `invalid_options` if undici is not installed.
  */
 export function installedUndici(): UndiciParts {
@@ -30,17 +28,17 @@ export function installedUndici(): UndiciParts {
   };
   const agent = (): Undici["Agent"] => {
     try {
-      // Alone, it loads in a third of the time.
+      // It alone loads in a third of the time.
       return load("undici/lib/dispatcher/agent.js") as Undici["Agent"];
     } catch {
-      // A version may have it elsewhere.
+      // Other versions may have it elsewhere.
       return whole().Agent;
     }
   };
   return { agent, whole };
 }
 
-// A bundle in the format of CommonJS has no URL, for which this throws.
+// Throws in a CommonJS bundle, which has no URL.
 function load(name: string): unknown {
   return createRequire(import.meta.url)(name);
 }

@@ -5,43 +5,44 @@ import { environmentNoProxy, environmentProxy } from "./environment-proxy.ts";
 import { fastFetch } from "./fast-fetch.ts";
 import { givenUndici, installedUndici } from "./load-undici.ts";
 
-/** Options of `nodeFetch`: how requests reach a vendor. */
+/** Options of `nodeFetch`. */
 export interface NodeFetchOptions {
-  /** The certificates to trust instead of the public ones, as PEM, for example that of a private CA. Default: Node's own. */
+  /** The PEM certificates to trust instead of the public ones, for example of a private CA. Default: Node's own. */
   readonly ca?: string | Uint8Array | readonly (string | Uint8Array)[];
-  /** The client's certificate as PEM, if the vendor requires one. It needs `key`. Default: none. */
+  /** The client certificate (PEM), if the vendor requires one. Needs `key`. Default: none. */
   readonly cert?: string | Uint8Array;
-  /** The private key of `cert`, as PEM. Default: none. */
+  /** The private key of `cert` (PEM). Default: none. */
   readonly key?: string | Uint8Array;
   /**
-   * Whether to trust any certificate. Then anybody between the program and the vendor can read the password. Each call of
-   * `nodeFetch` prints a warning. Use `ca` instead if you can. Default: `false`.
+   * Trusts any certificate, so anybody between the program and the vendor can read the password. Each `nodeFetch` call
+   * prints a warning. Prefer `ca`. Default: `false`.
    */
   readonly insecureSkipVerify?: boolean;
   /** The URL of an HTTP proxy, `http://[user:password@]host:port`. Default: none. */
   readonly proxy?: string;
   /**
-   * Whether to use the proxies of the environment as well: `HTTPS_PROXY` for `https` URLs, `HTTP_PROXY` for `http` URLs, else
-   * `ALL_PROXY`. Names in lower case count first. They are read when `nodeFetch` is called. `proxy` has priority. Default: `false`.
+   * Whether to use the environment's proxies, read when `nodeFetch` is called: `HTTPS_PROXY` for `https` URLs,
+   * `HTTP_PROXY` for `http` URLs, otherwise `ALL_PROXY`. Lower-case names take precedence over upper-case ones, and
+   * `proxy` over all. Default: `false`.
    */
   readonly envProxy?: boolean;
   /**
-   * The hosts that are reached without a proxy, separated by commas: `example.com` with its subdomains, `10.0.0.7:8080`, or `*`
-   * for all. Default: `NO_PROXY` with `envProxy`, else none.
+   * Hosts to reach without a proxy, separated by commas: `example.com` with its subdomains, `10.0.0.7:8080`, or `*` for
+   * all. Default: `NO_PROXY` with `envProxy`, otherwise none.
    */
   readonly noProxy?: string;
-  /** Whether to use HTTP/2 if a server offers it. Default: as undici, which is `false` in version 7 and `true` in version 8. */
+  /** Whether to use HTTP/2 if the server offers it. Default: `false` with undici 7, `true` with undici 8. */
   readonly allowH2?: boolean;
-  /** How many connections to each origin may be open at the same time. Default: no limit. */
+  /** The maximum number of open connections per origin. Default: no limit. */
   readonly connections?: number;
   /**
-   * undici, version 7 or 8, as `import * as undici from "undici"` gives it. A program that is bundled needs it, because a bundle
-   * contains only what the program imports. Default: the installed undici.
+   * The module undici 7 or 8: `import * as undici from "undici"`. A bundle needs it, because it contains only imported
+   * modules. Default: the installed undici.
    */
   readonly undici?: UndiciModule;
 }
 
-/** What `nodeFetch` uses of undici. It names no type of undici, because the types must be right if undici is not installed. */
+/** What `nodeFetch` uses of undici. Uses no undici types, so that it compiles without undici. */
 export interface UndiciModule {
   readonly Agent: unknown;
   readonly FormData: unknown;
@@ -64,15 +65,14 @@ const NAMES: Readonly<Record<keyof NodeFetchOptions, true>> = {
 };
 
 /**
- * Creates a `fetch` for servers: it costs about half of the CPU of the global `fetch`, and knows private CAs, client
- * certificates and corporate proxies. Use it as the option `fetch` of a session.
+ * Creates a `fetch` for servers that needs about half the CPU of the global `fetch` and supports private CAs, client
+ * certificates and proxies. Pass it as a session's `fetch` option. Node only.
  *
- * It sends through undici (versions 7 and 8, a peer dependency), and keeps connections alive. It does what the global `fetch`
- * does, and accepts and returns the global `Request`, `FormData` and `Response`. The guide "How nodeFetch differs from fetch"
- * lists all differences. A program that makes a few calls and ends is faster with the global `fetch`, because undici must be
- * loaded first. It is for Node only.
- * @throws {InvalidOptions} `invalid_options` for an option that is unknown or malformed, if undici is not installed, and if
- * the runtime is not Node. The message names the option, never its value.
+ * It sends through undici (versions 7 and 8, a peer dependency) over persistent connections. It behaves like the global
+ * `fetch`, with its `Request`, `FormData` and `Response`, except for the differences in the guide. In a short program
+ * the global `fetch` is faster, because undici must be loaded first.
+ * @throws {InvalidOptions} `invalid_options` if an option is unknown or malformed, undici is not installed, or the
+ * runtime is not Node. The message names the option, never its value.
  * @see https://undici.nodejs.org
  * @see docs/guides/like-node-fetch.md
  * @example
@@ -86,12 +86,12 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fet
   const wrong = (what: string): never => {
     throw new InvalidOptions("core", `nodeFetch: ${what}`);
   };
-  if ((cert === undefined) !== (key === undefined)) wrong("`cert` and `key` go together: give both.");
+  if ((cert === undefined) !== (key === undefined)) wrong("`cert` and `key` must be set together.");
   for (const [name, value] of Object.entries({ insecureSkipVerify, envProxy, allowH2 })) {
     if (value !== undefined && typeof value !== "boolean") wrong(`\`${name}\` must be true or false.`);
   }
   if (noProxy !== undefined && typeof noProxy !== "string")
-    wrong("`noProxy` must be a text, such as localhost,.example.com.");
+    wrong("`noProxy` must be a string such as localhost,.example.com.");
   if (connections !== undefined && !(Number.isInteger(connections) && connections > 0)) {
     wrong("`connections` must be a whole number above 0.");
   }
@@ -102,7 +102,7 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fet
   if (given !== undefined && !used.every((name) => typeof given?.[name] === "function")) {
     wrong('`undici` must be the module: import * as undici from "undici".');
   }
-  // Their undici is a substitute that ignores dispatchers: the options would have no effect.
+  // Their built-in undici ignores dispatchers, so the options would have no effect.
   if ("Bun" in globalThis || "Deno" in globalThis) {
     wrong("it works in Node only. In this runtime, use a `fetch` of your own that sets these options.");
   }
@@ -117,7 +117,7 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fet
     if (proxy !== undefined) return proxy;
     const named = envProxy ? environmentProxy(protocol) : undefined;
     if (named === undefined) return undefined;
-    // Many programs accept a host and a port alone.
+    // Many programs accept a host and a port without a scheme.
     const url = proxyUrl(named.value.includes("://") ? named.value : `http://${named.value}`);
     return (
       url ??

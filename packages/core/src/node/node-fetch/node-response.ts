@@ -5,35 +5,31 @@ import { once } from "./once.ts";
 import { bodyStream, wholeBody } from "./response-body.ts";
 import { responseHeaders } from "./response-headers.ts";
 
-/** What a response tells about itself. */
 export interface ResponseFacts extends ResponseHead {
   readonly url: string;
   readonly redirected: boolean;
   readonly type: ResponseType;
-  /** The response whose body this one has taken over. While it lives, the body can be read. */
+  /** Keeps alive the response that provided the body, because its garbage collection cancels the exchange. */
   readonly original?: Response;
 }
 
-/** The body of a response, as it arrives. */
 export interface ResponseSource {
   readonly exchange: Exchange;
-  /** The codings to undo. */
+  /** In decoding order. */
   readonly codings: readonly string[];
 }
 
-// Node loads its `fetch` with the first mention of `Response`, and only callers of `nodeFetch` need it here.
+// Node loads its `fetch` with the first mention of `Response`, and only `nodeFetch` needs it here.
 const responseClass = once(() => {
   /**
-   * A global `Response` that makes its headers and its body when they are asked for. `json()`, `text()`, `bytes()` and
-   * `arrayBuffer()` read the body without a stream, which is most of what a `Response` costs.
+   * A global `Response` with lazy headers and body. `json()`, `text()`, `bytes()` and `arrayBuffer()` avoid a stream,
+   * which is most of the cost of a `Response`.
    */
   class NodeResponse extends Response {
     readonly #facts: ResponseFacts;
     readonly #source: ResponseSource | undefined;
     #headers: Headers | undefined;
-    /** Whether the body was read without a stream. */
     #isConsumed = false;
-    /** A response with the same body, if more is asked for. */
     #full: Response | undefined;
 
     constructor(facts: ResponseFacts, source: ResponseSource | undefined, full: Response | undefined) {
@@ -109,7 +105,7 @@ const responseClass = once(() => {
       return new NodeResponse(this.#facts, undefined, this.#asFull().clone());
     }
 
-    /** Makes a copy that takes the body over. */
+    /** The copy takes over the body. */
     [COPY](headers: Headers, changed: ChangedFacts): Response | undefined {
       if (this.#isConsumed || this.#full !== undefined) return undefined;
       const { status, statusText, redirected, type } = this;
@@ -142,7 +138,7 @@ const responseClass = once(() => {
     }
   }
 
-  // Programs and logs see the global class, and its members are enumerable.
+  // Programs and logs see the global class, whose members are enumerable.
   for (const [name, member] of Object.entries(Object.getOwnPropertyDescriptors(NodeResponse.prototype))) {
     const shown = name === "constructor" ? { value: Response } : { ...member, enumerable: true };
     Object.defineProperty(NodeResponse.prototype, name, shown);
@@ -150,7 +146,6 @@ const responseClass = once(() => {
   return NodeResponse;
 });
 
-/** Loads what the first response needs, which it otherwise does itself. */
 export function loadResponse(): void {
   responseClass();
 }
@@ -161,7 +156,7 @@ export function nodeResponse(facts: ResponseFacts, source: ResponseSource | unde
   return new NodeResponse(facts, source, undefined);
 }
 
-/** The response of another `fetch`, as one of this one. */
+/** Wraps a response of another `fetch`. */
 export function wrappedResponse(response: Response, full: Response): Response {
   const { status, statusText, url, redirected, type } = response;
   const facts = {
@@ -177,13 +172,12 @@ export function wrappedResponse(response: Response, full: Response): Response {
   return new NodeResponse(facts, undefined, full.body === null ? undefined : full);
 }
 
-/** Headers as undici gives them. */
 function recordOf(headers: Headers): ResponseHead["headers"] {
   const cookies = headers.getSetCookie();
   return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { "set-cookie": cookies }) };
 }
 
-// A byte order mark is no part of the text.
+// Removes a byte order mark, as `fetch` does.
 function textOf(bytes: Buffer): string {
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   return bytes.toString("utf8", hasMark ? 3 : 0);

@@ -1,4 +1,3 @@
-/** A function that makes its value with the first call. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

@@ -3,24 +3,22 @@ import { tagOf } from "../../util/tag-of.ts";
 import { isBadPort } from "./bad-ports.ts";
 import { type HeaderList, headerList } from "./request-headers.ts";
 
-/** A call of `fetch` of the usual form. */
+/** A common `fetch` call, sent without undici's `fetch`. */
 export interface Call {
-  /** An `http` or `https` URL without a user name. */
+  /** `http` or `https`, without a user name. */
   readonly url: URL;
   readonly method: string;
-  /** The caller's own headers. */
   readonly headers: HeaderList;
   readonly body: Buffer | undefined;
-  /** The `content-type` of the body, if the caller names none. */
+  /** The `content-type` if the caller sets none. */
   readonly bodyType: string | undefined;
-  /** The `Request` whose body is sent. */
   readonly bodyOf: Request | undefined;
   readonly cache: RequestCache;
   readonly redirect: RequestRedirect;
   readonly signal: AbortSignal | undefined;
 }
 
-/** A call that undici's own `fetch` makes, or refuses. Its members have been read. */
+/** A call for undici's `fetch`, whose members were already read. */
 export interface UnusualCall {
   readonly input: unknown;
   readonly init: RequestInit | undefined;
@@ -30,7 +28,6 @@ export function isUsual(call: Call | UnusualCall): call is Call {
   return "url" in call;
 }
 
-/** Reads the arguments of `fetch`, each once. */
 export function readCall(given: unknown, givenInit: unknown): Call | UnusualCall {
   const request = typeof given === "object" && tagOf(given) === "Request" ? (given as Request) : undefined;
   const input = request === undefined && typeof given === "object" ? `${given}` : given;
@@ -90,7 +87,7 @@ export function isHttp({ protocol }: URL): boolean {
   return protocol === "http:" || protocol === "https:";
 }
 
-/** Whether the members that change little else have no effect. */
+/** Whether the rarely used members have no effect. */
 function isPlain(given: Request | RequestInit): boolean {
   const { mode, credentials, cache, integrity, window, duplex, dispatcher, priority } = given as Init;
   return (
@@ -115,7 +112,7 @@ const FORBIDDEN = /^(connect|trace|track)$/i;
 
 function methodOf(given: unknown): string | undefined {
   if (given === undefined || given === "GET") return "GET";
-  // Node warns of `patch`.
+  // Node warns about `patch`.
   if (typeof given !== "string" || given === "patch") return undefined;
   if (NORMALIZED.test(given)) return given.toUpperCase();
   return TOKEN.test(given) && !FORBIDDEN.test(given) ? given : undefined;

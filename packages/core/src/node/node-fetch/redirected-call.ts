@@ -12,9 +12,9 @@ export function isRedirectStatus(status: number): boolean {
 }
 
 /**
- * The call that follows a redirect, by the rules of the Fetch standard.
- * @returns `undefined` if the response names no target, so that it is the answer.
- * @throws {Error} why the redirect cannot be followed.
+ * Returns the next call of a redirect, by the rules of the Fetch standard.
+ * @returns `undefined` if there is no `location`, which makes the response final.
+ * @throws {Error} the reason why the redirect cannot be followed.
  */
 export function redirectedCall(call: Call, status: number, headers: IncomingHttpHeaders): Call | undefined {
   const location = locationOf(headers);

@@ -1,15 +1,15 @@
 import { tagOf } from "../../util/tag-of.ts";
 
-/** Headers of a request: names with their spelling, and values, in turns. */
+/** Alternating names, as written, and values. */
 export type HeaderList = readonly string[];
 
 const NAME = /^[!#$%&'*+.^`|~\w-]+$/;
-// Without white space at its ends, which `fetch` removes.
+// Without surrounding white space, which `fetch` removes.
 const VALUE = /^(?:[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?)?$/;
 
 /**
- * Reads headers of the usual forms and with valid content, as `fetch` does: values of one name are joined.
- * @returns `undefined` for others, which need a closer look.
+ * Reads headers in the usual forms as `fetch` does, joining the values of one name.
+ * @returns `undefined` for other headers, which undici's `fetch` handles.
  */
 export function headerList(given: HeadersInit | undefined): HeaderList | undefined {
   if (given === undefined) return [];
@@ -24,7 +24,7 @@ export function headerList(given: HeadersInit | undefined): HeaderList | undefin
   }
   const prototype = Object.getPrototypeOf(given);
   if (prototype !== Object.prototype && prototype !== null) return undefined;
-  // Names that are not enumerable are unusual too.
+  // Non-enumerable names are unusual too.
   for (const name of Reflect.ownKeys(given)) {
     if (!Object.prototype.propertyIsEnumerable.call(given, name) || !add(list, name, given[name as string]))
       return undefined;
@@ -48,12 +48,11 @@ function indexOf(list: HeaderList, lower: string): number {
   return -1;
 }
 
-/** A list without the headers of some names, which are in lower case. */
+/** @param names in lower case. */
 export function withoutHeaders(list: HeaderList, names: readonly string[]): HeaderList {
   return list.filter((_, n) => !names.includes((list[n - (n % 2)] as string).toLowerCase()));
 }
 
-/** What is sent besides the caller's headers. */
 interface Wire {
   readonly method: string;
   readonly isSecure: boolean;
@@ -63,7 +62,7 @@ interface Wire {
   readonly bodyLength: number | undefined;
 }
 
-/** The headers as they are sent: the caller's own, and those that `fetch` adds. */
+/** The caller's own headers and those that `fetch` adds. */
 export function wireHeaders(own: HeaderList, { method, isSecure, cache, bodyType, bodyLength }: Wire): string[] {
   const list: string[] = [];
   let has = 0;

@@ -3,19 +3,19 @@ import zlib from "node:zlib";
 import { decodeBody } from "../interceptor/decode-body.ts";
 import type { Exchange } from "./exchange.ts";
 
-/** More codings than this are an attack on the memory of the reader. */
+/** More codings could exhaust the reader's memory. */
 const MAX_CODINGS = 5;
 
-/** The largest body in bytes that is decoded at once, before and after. */
+/** The largest body to decode at once, in bytes, encoded or decoded. */
 const MAX_AT_ONCE = 65_536;
 
-/** Ends exchanges whose body can no longer be read, so that their connections are free again. */
+/** Cancels exchanges whose body can no longer be read, to free their connections. */
 const unreadable = new FinalizationRegistry<Exchange>((exchange) => exchange.cancel(undefined));
 const unread = new FinalizationRegistry<Exchange>((exchange) => {
   if (!exchange.isTaken) exchange.cancel(undefined);
 });
 
-/** Ends the exchange when a response is garbage-collected with its body unread. */
+/** Cancels the exchange of a response that is garbage-collected unread. */
 export function endWith(response: Response, exchange: Exchange): void {
   // Most responses are complete at this point.
   queueMicrotask(() => {
@@ -24,8 +24,8 @@ export function endWith(response: Response, exchange: Exchange): void {
 }
 
 /**
- * The codings to undo, in this order: the last one first.
- * @returns an empty list if one is unknown, because the body is then passed on as it is. `undefined`: there are too many.
+ * In decoding order.
+ * @returns an empty list if one is unknown, because the body then stays encoded. `undefined`: too many.
  */
 export function codingsOf(contentEncoding: string | string[] | undefined): string[] | undefined {
   if (contentEncoding === undefined || contentEncoding.length === 0) return [];
@@ -42,7 +42,6 @@ function isKnown(coding: string): boolean {
   return coding === "zstd" ? "createZstdDecompress" in zlib : /^(x-gzip|gzip|deflate|br)$/.test(coding);
 }
 
-/** The whole body, decoded. It may share its memory with others. */
 export async function wholeBody(exchange: Exchange, codings: readonly string[]): Promise<Buffer> {
   const bytes = await exchange.whole();
   if (codings.length === 0 || bytes.length === 0) return bytes;
@@ -57,22 +56,21 @@ export async function wholeBody(exchange: Exchange, codings: readonly string[]):
   return Buffer.concat(chunks);
 }
 
-/** The body as a stream, decoded. */
 export function bodyStream(exchange: Exchange, codings: readonly string[]): ReadableStream {
   exchange.isTaken = true;
   const next = codings.length === 0 ? () => exchange.read() : decodedReader(exchange, codings);
   const stream = new ReadableStream({
     type: "bytes",
     start(controller) {
-      // The exchange must not keep a stream that nobody can read.
+      // Weak, so that the exchange does not keep a stream that nobody can read.
       const weak = new WeakRef(controller);
       exchange.onFailure = (error) => weak.deref()?.error(error);
     },
     async pull(controller) {
       let chunk = await next();
-      // A stream refuses an empty part.
+      // A stream rejects empty chunks.
       while (chunk?.length === 0) chunk = await next();
-      // A copy, because the memory of the chunk is shared, and a stream transfers its memory.
+      // A copy, because the chunk's memory is shared, and a stream transfers memory.
       if (chunk !== undefined) return controller.enqueue(new Uint8Array(chunk));
       controller.close();
       controller.byobRequest?.respond(0);
@@ -109,16 +107,16 @@ function decoded(body: AsyncIterable<Buffer>, codings: readonly string[]): Async
 async function* decodedOnce(body: AsyncIterable<Buffer>, coding: string): AsyncGenerator<Buffer> {
   const chunks = body[Symbol.asyncIterator]();
   const first = await chunks.next();
-  // zlib refuses an empty body.
+  // zlib rejects an empty body.
   if (first.done) return;
   async function* all() {
     for (let next: IteratorResult<Buffer> = first; !next.done; next = await chunks.next()) yield next.value;
   }
-  // A failure ends the iteration of the decoder too.
+  // A failure also ends the iteration of the decoder.
   yield* pipeline(Readable.from(all(), { objectMode: false }), decoderFor(coding, first.value), () => {});
 }
 
-// As `fetch`: some servers omit the last block or the checksum.
+// Like `fetch`, accepts truncated data: some servers omit the last block or the checksum.
 function decoderFor(coding: string, [first = 0]: Buffer): zlib.Gunzip | zlib.BrotliDecompress {
   const { Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH, ZSTD_e_continue, ZSTD_e_end } = zlib.constants;
   const lenient = { flush: Z_SYNC_FLUSH, finishFlush: Z_SYNC_FLUSH };
@@ -128,7 +126,7 @@ function decoderFor(coding: string, [first = 0]: Buffer): zlib.Gunzip | zlib.Bro
     case "zstd":
       return zlib.createZstdDecompress({ flush: ZSTD_e_continue, finishFlush: ZSTD_e_end });
     case "deflate":
-      // Many servers send raw deflate under this name, without the header of zlib.
+      // Many servers send raw deflate under this name, without the zlib header.
       return (first & 0x0f) === 0x08 ? zlib.createInflate(lenient) : zlib.createInflateRaw(lenient);
     default:
       return zlib.createGunzip(lenient);

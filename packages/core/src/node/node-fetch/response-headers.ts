@@ -22,13 +22,13 @@ const headersClass = once(() => {
   return ResponseHeaders;
 });
 
-/** The headers of a response: global `Headers` that cannot be changed. */
+/** Creates immutable global `Headers` for a response. */
 export function responseHeaders(head: Pick<ResponseHead, "headers" | "rawHeaders">): Headers {
   const ResponseHeaders = headersClass();
   return new ResponseHeaders(isPlain(head.headers) ? head.headers : pairsOf(head));
 }
 
-/** Whether undici has read the headers as they are: values of one name apart, and other letters, need a closer look. */
+/** Whether undici's headers can be used as they are, without repeated names and non-ASCII values. */
 function isPlain(headers: IncomingHttpHeaders): headers is Record<string, string> {
   for (const name in headers) {
     const value = headers[name];

@@ -8,8 +8,8 @@ import { wrappedResponse } from "./node-response.ts";
 type Undici = typeof import("undici");
 
 /**
- * undici's own `fetch`, which is loaded with the first call, on a dispatcher, with the classes of the global `fetch`: undici knows only its own `Request`,
- * `FormData` and `Response`. The global `fetch` itself takes the dispatchers of one undici only, that of its Node version.
+ * Lets undici's `fetch` accept and return the global classes: undici knows only its own `Request`, `FormData` and
+ * `Response`. The global `fetch` accepts only dispatchers of the undici in its Node version.
  */
 export function undiciFetch(load: () => Undici, dispatcher: Sender): typeof globalThis.fetch {
   const named = namedDispatcher(dispatcher);
@@ -28,10 +28,10 @@ export function undiciFetch(load: () => Undici, dispatcher: Sender): typeof glob
       ...(init && membersOf(init)),
       ...windowOf(init),
       ...(body == null ? {} : { body }),
-      // A stream needs it, and nothing else takes harm from it.
+      // Required for a stream and harmless otherwise.
       ...(request === undefined || body == null ? {} : { duplex: "half" }),
     };
-    // undici says what is wrong with an init that is no object.
+    // undici reports what is wrong with such an init.
     const isRefused = init != null && typeof init !== "object" && typeof init !== "function";
     // undici's types differ from the global ones, although its responses are the same.
     const { fetch }: { readonly fetch: unknown } = undici;
@@ -41,13 +41,13 @@ export function undiciFetch(load: () => Undici, dispatcher: Sender): typeof glob
   };
 }
 
-// Only `null` is allowed, and undici looks for the member itself.
+// Only `null` is allowed, and undici checks for the member itself.
 function windowOf(init: RequestInit | undefined | null): object {
   const { window } = (init ?? {}) as { readonly window?: unknown };
   return window === undefined ? {} : { window };
 }
 
-/** The dispatcher, with requests that name the program as the global `fetch` does. */
+/** Sends the `user-agent` of the global `fetch` by default. */
 function namedDispatcher(dispatcher: Sender): Sender {
   const dispatch: Sender["dispatch"] = (options, handler) => {
     const headers = options.headers as Record<string, string>;

@@ -1,7 +1,6 @@
 /**
- * Decodes text that a person may have written, such as a file or standard input. A byte order mark is removed.
- * @param failure creates the error. It receives what the text is, to be put after its name: "is UTF-16".
- * @throws what `failure` creates, if the bytes are not UTF-8.
+ * Decodes UTF-8 text and removes a byte order mark.
+ * @param failure creates the error from what follows the text's name: "is UTF-16".
  */
 export function decodeText(bytes: Uint8Array, failure: (what: string) => Error): string {
   const [first, second] = bytes;
@@ -9,14 +8,14 @@ export function decodeText(bytes: Uint8Array, failure: (what: string) => Error):
   // Without a byte order mark, UTF-16 can be valid UTF-8.
   if (bytes.includes(0)) throw failure("contains NUL bytes, as UTF-16 does");
   try {
-    // Without `fatal`, replacement characters would make a wrong password.
+    // Without `fatal`, replacement characters would produce a wrong password.
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw failure("is not UTF-8 text");
   }
 }
 
-/** Decodes text like `decodeText`, and removes one newline (LF or CRLF) at its end. */
+/** Like `decodeText`, and removes one trailing newline (LF or CRLF). */
 export function decodeLine(bytes: Uint8Array, failure: (what: string) => Error): string {
   return decodeText(bytes, failure).replace(/\r?\n$/, "");
 }

@@ -1,17 +1,17 @@
 import type { Stats } from "node:fs";
 
-/** Whether permission bits mean anything here. On Windows, access lists close a user's profile to other users. */
+/** Whether permission bits apply. On Windows, access lists protect a user's profile instead. */
 export function hasModes(): boolean {
   return process.platform !== "win32";
 }
 
-/** Whether a file belongs to the user that this process acts for. Always `true` if the platform has no user ids. */
+/** By the effective user. Always `true` without user ids. */
 export function ownsFile(stats: Pick<Stats, "uid">): boolean {
   const uid = process.geteuid?.();
   return uid === undefined || stats.uid === uid;
 }
 
-/** Whether other users have any of these permission bits on a file, for example `0o077`. Never, if there are no modes. */
+/** @param bits such as `0o077`. Always `false` without modes. */
 export function isOpenToOthers(stats: Stats, bits: number): boolean {
   return hasModes() && (stats.mode & bits) !== 0;
 }

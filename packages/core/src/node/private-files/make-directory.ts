@@ -3,9 +3,8 @@ import { dirname } from "node:path";
 import { fileErrorCode } from "./file-error.ts";
 
 /**
- * Creates a directory with mode 0700, and its missing parents.
- *
- * Node's own `recursive` option never returns if a parent reports ENOENT although it exists, as below `/proc`.
+ * Creates a directory and its missing parents with mode 0700. Node's `recursive` option never returns if a parent
+ * exists but reports ENOENT, as below `/proc`.
  */
 export function makeDirectory(path: string): void {
   try {

@@ -1,4 +1,4 @@
-/** Quotes a path for a shell, so that a message can show a command to copy. */
+/** For a shell command in a message. */
 export function quotePath(path: string): string {
   return /^[\w./~+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -3,9 +3,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileErrorCode } from "./file-error.ts";
 
 /**
- * Replaces a file of mode 0600 in one step: a reader, even after a kill or a power cut, gets the old or the new content.
- * @param temporary a path on the same file system that nobody else uses. It is removed if the replacement fails.
- * @param beforeRename is called when the new content is on the disk. If it throws, nothing is replaced.
+ * Replaces a file atomically, with mode 0600. After a kill or a power cut it has the old or the new content.
+ * @param temporary an unused path on the same file system. Removed after a failure.
+ * @param beforeRename called when the new content is on disk. If it throws, nothing is replaced.
  */
 export async function replaceFile(
   path: string,
@@ -13,11 +13,11 @@ export async function replaceFile(
   content: string | Uint8Array,
   beforeRename?: () => Promise<void>,
 ): Promise<void> {
-  // If this fails, there is a file of that name already, which is not ours to remove.
+  // Fails if the file exists, which is then not ours to remove.
   const handle = await open(temporary, "wx", 0o600);
   try {
     try {
-      // A umask can only have closed the file further than its owner needs.
+      // A umask may have removed permissions that the owner needs.
       await handle.chmod(0o600);
       await handle.writeFile(content);
       await handle.sync();
@@ -32,7 +32,7 @@ export async function replaceFile(
   }
 }
 
-/** Windows refuses to replace a file while another process reads it, which takes a moment. */
+/** Windows briefly refuses to replace a file that another process is reading. */
 async function renameOver(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {

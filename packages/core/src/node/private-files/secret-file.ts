@@ -4,10 +4,9 @@ import { isOpenToOthers } from "./file-access.ts";
 import { fileErrorCode } from "./file-error.ts";
 import { quotePath } from "./quote-path.ts";
 
-/** Who may read a file: its owner and group (`"private"`), or everyone (`"public"`). */
+/** Who may read a file: owner and group (`"private"`), or everyone (`"public"`). */
 export type Openness = "private" | "public";
 
-/** Why a file is refused, and what to do. */
 export interface FileProblem {
   readonly problem: string;
   readonly fix: string;
@@ -17,10 +16,10 @@ const RULE =
   "A file with secrets must be closed to other users, unless it is below /run/secrets or on a read-only mount.";
 
 /**
- * Checks an open file against the rule for files with secrets: it must belong to this user or root, and be closed to other
- * users, unless it is below `/run/secrets` or on a read-only mount. Its group may read it, and nobody else may. Docker and
- * Kubernetes mount secrets that everyone in the container can read.
- * @param openness a public file contains no secrets: everyone may read it.
+ * Checks an open file with secrets. It must belong to this user or root, and only its owner and group may read it.
+ * Files below `/run/secrets` or on a read-only mount are exempt, because Docker and Kubernetes mount secrets that
+ * everyone in the container can read.
+ * @param openness `"public"` for a file without secrets.
  * @returns `undefined` if the file is accepted.
  */
 export async function secretFileProblem(
@@ -41,15 +40,15 @@ export async function secretFileProblem(
   return openness === "public"
     ? { problem: `other users can write to ${path}.`, fix: `Restrict it: ${close}` }
     : {
-        problem: `others than its owner can read or write ${path}. ${RULE}`,
-        fix: `Change the secret, if it was real, and close the file: ${close}`,
+        problem: `users other than its owner can read or write ${path}. ${RULE}`,
+        fix: `Change the secret if it was real, and restrict the file: ${close}`,
       };
 }
 
-/** Whether the file was mounted for this process. Then its mode and owner are not this user's choice. */
+/** Whether the file was mounted, so that its mode and owner are not this user's choice. */
 async function isMounted(handle: FileHandle, path: string, stats: Stats): Promise<boolean> {
   try {
-    // Names neither an owner nor a group, so it changes nothing. Only a read-only mount refuses that.
+    // Without an owner and a group it changes nothing. Only a read-only mount refuses it.
     await handle.chown(-1, -1);
   } catch (error) {
     if (fileErrorCode(error) === "EROFS") return true;

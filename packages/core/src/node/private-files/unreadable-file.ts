@@ -4,17 +4,16 @@ import { quotePath } from "./quote-path.ts";
 import type { FileProblem } from "./secret-file.ts";
 
 /**
- * Explains why a file that exists cannot be opened: its owner, its mode, or a directory above it.
- * @param code the code of the error.
- * @returns `undefined` if the error has another reason.
+ * Explains why an existing file cannot be opened.
+ * @returns `undefined` if neither owner, mode nor parent directory is the reason.
  */
 export async function unreadableFile(path: string, code: string): Promise<FileProblem | undefined> {
   if (!hasModes() || !["EACCES", "EPERM"].includes(code)) return undefined;
   const stats = await stat(path).catch(() => undefined);
   if (stats === undefined) {
     return {
-      problem: `${path} cannot be read: a directory above it is closed to this user.`,
-      fix: "Check the owners and the modes of these directories.",
+      problem: `${path} cannot be read: this user has no access to a directory above it.`,
+      fix: "Check the owners and modes of these directories.",
     };
   }
   if (stats.uid !== process.geteuid?.()) {
@@ -24,7 +23,7 @@ export async function unreadableFile(path: string, code: string): Promise<FilePr
     };
   }
   return {
-    problem: `${path} cannot be read: its mode is closed to its owner.`,
-    fix: `Open it to its owner: chmod u+r ${quotePath(path)}`,
+    problem: `${path} cannot be read: its mode does not let its owner read it.`,
+    fix: `Let its owner read it: chmod u+r ${quotePath(path)}`,
   };
 }

@@ -1,8 +1,7 @@
-/** A challenge of a vendor: what a `WWW-Authenticate` header says about one scheme. */
 export interface Challenge {
   /** In lower case, for example `digest`. */
   readonly scheme: string;
-  /** By their names in lower case. */
+  /** By lower-case name. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
@@ -10,7 +9,7 @@ const TOKEN = "[\\w!#$%&'*+.^`|~-]+";
 const PART = new RegExp(`(${TOKEN})(?:\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s,"]*)))?`, "g");
 
 /**
- * Reads the challenges of a `WWW-Authenticate` header, which can be several headers joined by commas.
+ * The header can be several headers joined by commas.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1
  */
 export function parseChallenges(header: string): readonly Challenge[] {

@@ -4,22 +4,22 @@ import { toHex } from "../../util/hex.ts";
 import { type Challenge, parseChallenges } from "./challenges.ts";
 import { ALGORITHMS, createDigestOf, type DigestAlgorithm, type DigestOf } from "./digest-of.ts";
 
-/** The secret of a digest session. It holds for one realm, and the password cannot be read from it. Plain JSON. */
+/** The secret of a digest session for one realm. It does not reveal the password. Plain JSON. */
 export interface DigestKey {
   readonly username: string;
-  /** The realm that the vendor named. */
+  /** The vendor's realm. */
   readonly realm: string;
   readonly algorithm: DigestAlgorithm;
-  /** The hash of user name, realm and password. It is a secret: it signs requests as the password does. */
+  /** The hash of user name, realm and password: a secret that signs requests as the password would. */
   readonly hash: string;
 }
 
 /** Digest authentication for a flow. */
 export interface Digest<Data> {
   /**
-   * Makes the key of a session from a vendor's challenge. The next request with the key is signed for that challenge.
+   * Creates a session's key from a vendor's challenge, which the next request with the key answers.
    * @param challenge the header `WWW-Authenticate` of a 401.
-   * @returns `undefined` if it has no challenge that can be answered.
+   * @returns `undefined` if the header has no supported challenge.
    * @example
    * const data = auth.key(response.headers.get("www-authenticate"), await context.credentials());
    */
@@ -27,14 +27,14 @@ export interface Digest<Data> {
   /** The flow's `sign`. */
   sign: NonNullable<Flow<Data, unknown>["sign"]>;
   /**
-   * The flow's `rotate`: it reads the next nonce that a response names, and changes no data.
+   * The flow's `rotate`: it adopts `nextnonce` from a response. The data does not change.
    * @example
    * const flow = { ...parts, sign: auth.sign, rotate: auth.rotate, parse: auth.parse };
    */
   rotate(response: Response, record: { readonly data: Data }): undefined;
   /**
    * Checks a key that a store returned.
-   * @throws {TypeError} `TypeError` if it is not one. The core then signs in.
+   * @throws {TypeError} `TypeError` if the value is not a key. The core then signs in.
    * @example
    * const flow = { ...parts, sign: auth.sign, rotate: auth.rotate, parse: auth.parse };
    */
@@ -44,27 +44,25 @@ export interface Digest<Data> {
 /** How many nonces of a session keep their counters. */
 const MAX_NONCES = 64;
 
-/** A nonce of the vendor, with what is counted while it is used. */
 interface Nonce {
   readonly nonce: string;
   readonly cnonce: string;
   readonly hasQop: boolean;
-  /** The first part of each signature. */
   readonly secret: string;
-  /** The parameters that are the same in each request. */
+  /** Shared by all requests. */
   readonly parameters: string;
   count: number;
-  /** Whether a response has come without a next nonce. Then no later one is looked at, because that costs time. */
+  /** A response came without a next nonce. Later ones are not searched, to save time. */
   isSilent: boolean;
 }
 
 /**
- * Creates digest authentication (RFC 7616, and RFC 2069 of old cameras) for a flow: MD5, SHA-256 and SHA-512-256, each with
- * `-sess`, `qop=auth` and hashed user names. One nonce is used for many calls, with its counter. A stale nonce and
- * `nextnonce` are followed. A challenge that offers only `auth-int` is not answered, nor is one to a signed request that does
- * not say `stale=true`: the password is wrong then, and is sent once.
+ * Creates digest authentication for a flow (RFC 7616, and RFC 2069 for old cameras). It needs `node:crypto`, which
+ * Node, Bun, Deno and workerd have.
  *
- * It needs `node:crypto`, which Node, Bun, Deno and workerd have.
+ * It supports MD5, SHA-256 and SHA-512-256, with `-sess`, `qop=auth` and hashed user names, but not `auth-int`. A nonce
+ * is reused until it is stale or the vendor sends `nextnonce`. A challenge to a signed request without `stale=true`
+ * means a wrong password. It is not answered, so that a wrong password is sent only once.
  * @param keyOf finds the key in the session's data. Default: the data is the key.
  * @throws {InvalidOptions} `invalid_options` when a request is signed in a runtime without `node:crypto`.
  * @see https://www.rfc-editor.org/rfc/rfc7616
@@ -92,10 +90,10 @@ interface Nonce {
 export function digest<Data extends object = DigestKey>(
   keyOf: (data: Data) => DigestKey = (data: object) => data as DigestKey,
 ): Digest<Data> {
-  // By key, because two sessions can share a flow.
+  // Two sessions can share a flow.
   const current = new WeakMap<DigestKey, Nonce>();
   const earlier = new WeakMap<DigestKey, Map<string, Nonce>>();
-  // A mark on the request, because a WeakSet of short-lived objects costs more than the signature.
+  // A WeakSet of short-lived objects would cost more than the signature.
   const SIGNED = Symbol("signed");
   let made: DigestOf | undefined;
   const digestOf: DigestOf = (...args) => {
@@ -104,7 +102,7 @@ export function digest<Data extends object = DigestKey>(
   };
 
   function use(key: DigestKey, made: Nonce): void {
-    // Calls at the same time can get the same nonce. Its counter must not start again.
+    // Concurrent calls can get the same nonce, whose counter must not restart.
     const known = earlier.get(key) ?? new Map<string, Nonce>();
     const nonce = known.get(made.nonce) ?? made;
     const [oldest] = known.keys();
@@ -144,8 +142,7 @@ export function digest<Data extends object = DigestKey>(
       const key = keyOf(data);
       if (header !== undefined) {
         const challenge = challengesIn(header).find((one) => isUsable(one) && isFor(key, one));
-        // A signature that was refused for another reason than its nonce is wrong. A second one would count as a second
-        // wrong password.
+        // Unless the nonce is stale, the signature is wrong. A second one would count as a second wrong password.
         const isRefused = SIGNED in request && challenge?.parameters.get("stale")?.toLowerCase() !== "true";
         if (challenge === undefined || isRefused) return {};
         accept(key, challenge);
@@ -210,7 +207,7 @@ function signature(digestOf: DigestOf, { algorithm }: DigestKey, state: Nonce, m
   const response = hasQop
     ? digestOf(algorithm, secret, nonce, count, cnonce, "auth", request)
     : digestOf(algorithm, secret, nonce, request);
-  // `qop` and `nc` have no quotes, as the RFC has them.
+  // The RFC does not quote `qop` and `nc`.
   const use = hasQop ? `, qop=auth, nc=${count}, cnonce="${cnonce}"` : "";
   return `Digest ${parameters}, nonce=${quoted(nonce)}, uri=${quoted(uri)}, response="${response}"${use}`;
 }

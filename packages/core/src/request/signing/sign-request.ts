@@ -3,19 +3,17 @@ import type { SessionRecord } from "../../contract/session-record.ts";
 import { lowerCased, type PreparedCredential, requireSendable } from "../../state/prepared-credential.ts";
 import { isPromise } from "../../util/is-promise.ts";
 
-/** A session that signs its requests: its record, and the credential that each signature is added to. */
 interface Signer<Data, User> {
   readonly flow: Flow<Data, User>;
   readonly record: SessionRecord<Data, User>;
   readonly credential: PreparedCredential;
 }
 
-/** The parts of a request that a flow signs. It gets the same object with a challenge. */
+/** A challenge gets the same object. */
 export interface RequestToSign {
   readonly method: string;
-  /** The URL as it is sent. */
   readonly url: URL;
-  /** The body, if it is known before the request is sent. */
+  /** The body, if known before the request is sent. */
   readonly body?: NonNullable<RequestInit["body"]>;
 }
 
@@ -24,8 +22,8 @@ export function requestToSign(method: string, url: string, body: RequestInit["bo
 }
 
 /**
- * Signs a request. It waits only if the flow does: a call costs less without promises.
- * @returns the credential of this one request. `undefined` if the flow has no signature for it.
+ * Synchronous if the flow is, because promises cost time.
+ * @returns the credential of this request; `undefined` if the flow does not sign it.
  * @throws {UnexpectedResponse} `unexpected_response` if the signature cannot be sent in a header.
  */
 export function signRequest<Data, User>(
@@ -52,14 +50,12 @@ function withSignature<Data, User>(
   };
 }
 
-/** Returns the challenge of a response that asks for a signature. */
 export function challengeOf(response: Pick<Response, "status" | "headers">): string | undefined {
   return response.status === 401 ? (response.headers.get("www-authenticate") ?? undefined) : undefined;
 }
 
 /**
- * Sends a signed request. A challenge of the vendor is answered once, which is part of sending (guarantee 3).
- * @param transmit sends the request with a credential.
+ * Answers one challenge, which counts as part of sending (guarantee 3).
  * @param mayRepeat whether the body can be sent again.
  */
 export function sendSigned<Data, User>(

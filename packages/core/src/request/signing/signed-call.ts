@@ -10,7 +10,6 @@ import { isStream, keepBody } from "../body-copy.ts";
 import { withCredential } from "../request-headers.ts";
 import { requestToSign, sendSigned } from "./sign-request.ts";
 
-/** Sends a call of a flow that signs each request. */
 export function transmitSigned<Data, User>(
   engine: Engine<Data, User>,
   call: ApiCall,
@@ -22,7 +21,7 @@ export function transmitSigned<Data, User>(
   return isReadable ? readAndSend(engine, call, live, url, request) : send(engine, call, live, url);
 }
 
-// ky and generated clients put even a string into a `Request`. Its signature needs the body.
+// ky and generated clients put even a string into a `Request`, but the signature needs the body.
 async function readAndSend<Data, User>(
   engine: Engine<Data, User>,
   call: ApiCall,

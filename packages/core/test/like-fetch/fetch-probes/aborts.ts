@@ -3,7 +3,7 @@ import { type Probe, probe, probes, type World } from "../probe.ts";
 
 const reason = () => new RangeError("my own reason");
 
-/** Reasons, as makers, because each probe compares by identity. */
+/** Functions that create abort reasons, because each probe compares by identity. */
 const reasons: Readonly<Record<string, () => unknown>> = {
   "without a reason": () => undefined,
   "with an Error": reason,
@@ -22,7 +22,7 @@ async function abortAt(world: World, init: object, why: unknown, until: Promise<
   return await call;
 }
 
-// Node reads on after an abort. So there is an end to the parts.
+// Node continues to read after an abort, so the number of parts is limited.
 function parts(): (controller: ReadableStreamDefaultController) => Promise<void> {
   let count = 0;
   return async (controller) => {

@@ -78,7 +78,7 @@ export const repeatable: Readonly<Record<string, () => unknown>> = {
   "a subclass of Uint8Array": () => new (class Own extends Uint8Array {})([65, 66]),
 };
 
-/** Bodies that sending uses up. */
+/** Bodies that can be sent only once. */
 export const streams: Readonly<Record<string, () => unknown>> = {
   "a ReadableStream": () => streamOf(bytes("a"), bytes("b")),
   "a ReadableStream of bytes": () =>
@@ -145,7 +145,6 @@ async function sendBody(world: World, body: unknown, init: object = {}): Promise
 const named = <T>(cases: Readonly<Record<string, T>>, what: string) =>
   Object.fromEntries(Object.entries(cases).map(([name, value]) => [`${what} ${name}`, value]));
 
-/** Bodies of every kind, in an init. */
 export const bodyProbes: readonly Probe[] = [
   ...probes(named({ ...repeatable, ...streams }, "a body that is"), async (world, make) =>
     sendBody(world, await make()),

@@ -132,7 +132,6 @@ const known: Readonly<Record<string, Record<string, string>>> = {
   "the header authorization": { authorization: "Basic bWFkZTp1cA==" },
 };
 
-/** Every form of headers. */
 export const headerProbes: readonly Probe[] = [
   ...probes(forms, (world, make) => world.call("zones", { headers: make() })),
   ...probes(values, (world, value) => world.call("zones", { headers: { "x-own": value } })),

@@ -112,7 +112,7 @@ const members: Readonly<Record<string, object>> = {
   "a dispatcher that is no dispatcher": { dispatcher: {} },
 };
 
-/** Everything that can be the second argument, apart from headers and bodies. */
+/** All kinds of second arguments, except headers and bodies. */
 export const initProbes: readonly Probe[] = [
   ...probes(forms, (world, make) => world.call("zones", make(world))),
   ...probes(methods, (world, method) => world.call("zones", { method })),

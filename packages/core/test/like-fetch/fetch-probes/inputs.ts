@@ -77,7 +77,7 @@ const objects: Readonly<Record<string, MakeInput>> = {
   "a Promise": (w) => Promise.resolve(w.url("zones")),
 };
 
-/** Everything that can be the first argument, apart from a `Request`. */
+/** All kinds of first arguments, except a `Request`. */
 export const inputProbes: readonly Probe[] = [
   ...probes({ ...strings, ...objects }, (world, make) => {
     const input = make(world);

@@ -12,7 +12,7 @@ function redirect(world: World, path: string, status: number, location: string |
   });
 }
 
-/** Writes an answer byte by byte, because Node checks what it sends. */
+/** Writes a raw response, because Node validates the responses that it sends. */
 function raw(response: ServerResponse, text: string): void {
   response.socket?.write(Buffer.from(text, "latin1"));
   response.socket?.end();

@@ -5,7 +5,7 @@ import { repeatable, streams } from "./bodies.ts";
 
 const POST = { method: "POST", headers: { "x-own": "1" } };
 
-/** Calls with a Request, and describes the Request before, during and after the call. */
+/** Makes a call with a Request, and describes the Request before, during and after the call. */
 async function send(world: World, request: Request, init?: unknown): Promise<Observed> {
   const before = describeRequest(request);
   const call = outcome(() => world.fetch(request, init));
@@ -81,7 +81,6 @@ const plain: Readonly<Record<string, (world: World) => Request | Promise<Request
   "a Request whose URL has no valid protocol": () => new Request("acme://host/zones"),
 };
 
-/** Calls with a `Request`. */
 export const requestProbes: readonly Probe[] = [
   ...probes(plain, async (world, make) => {
     world.answer("zones", (response) => response.end("hello"));

@@ -58,7 +58,7 @@ const scripts: Readonly<Record<string, Script>> = {
   "a response in the coding identity": coded("identity", Buffer.from(TEXT)),
   "an empty response in gzip": coded("gzip", Buffer.alloc(0)),
   "a response in gzip that is cut off": coded("gzip", gzipSync(TEXT).subarray(0, 20)),
-  "a response that says gzip and is not": coded("gzip", Buffer.from(TEXT)),
+  "a response that claims gzip and is not gzip": coded("gzip", Buffer.from(TEXT)),
   "a 204": (response) => response.writeHead(204, { "x-own": "1" }).end(),
   "a 205": (response) => response.writeHead(205).end(),
   "a 205 with a body": raw("HTTP/1.1 205 Reset Content\r\ncontent-length: 2\r\n\r\nab"),
@@ -96,9 +96,7 @@ const scripts: Readonly<Record<string, Script>> = {
   "a response that is longer than its length": raw("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhello"),
   "two lengths": raw("HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\nabc"),
   "a wrong chunk": raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\nhello\r\n"),
-  "a switch of protocols that nobody asked for": raw(
-    "HTTP/1.1 101 Switching\r\nupgrade: acme\r\nconnection: upgrade\r\n\r\n",
-  ),
+  "an unrequested switch of protocols": raw("HTTP/1.1 101 Switching\r\nupgrade: acme\r\nconnection: upgrade\r\n\r\n"),
 };
 
 const STATUSES = [

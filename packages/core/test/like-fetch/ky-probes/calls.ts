@@ -2,7 +2,7 @@ import type { KyInstance, Options, ResponsePromise } from "ky";
 import { describeBody, describeError, describeFacts, type Observed } from "../observe.ts";
 import type { World } from "../probe.ts";
 
-/** ky for arguments that its types forbid. */
+/** ky with a type that accepts any arguments. */
 export type AnyKy = KyInstance & ((input?: unknown, options?: unknown) => ResponsePromise);
 
 /** Makes a call with ky, and describes its response or its error. */
@@ -55,7 +55,7 @@ export function describeKyRequest(request: Request): Observed {
   };
 }
 
-/** What a hook sees of ky's normalized options, as far as it is plain data. */
+/** The plain data in ky's normalized options, as a hook sees them. */
 export function describeOptions(options: object): Observed {
   const entries = Object.entries(options).map(([name, value]) => [name, describeValue(value)] as const);
   return Object.fromEntries(entries.filter(([name]) => name !== "fetch").sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -6,7 +6,7 @@ const STATUSES = [300, 304, 400, 403, 404, 407, 408, 409, 413, 418, 422, 429, 50
 
 const again: Options["retry"] = { limit: 2, delay: () => 0 };
 
-/** Fails some times, and succeeds then. */
+/** Fails a number of times, then succeeds. */
 function failing(world: World, times: number, status: number, headers: Record<string, string> = {}): void {
   let count = 0;
   world.answer("zones", (response) => {

@@ -5,7 +5,7 @@ import { describeKyError, describeKyRequest, describeOptions, kyOutcome } from "
 
 type Log = Observed[];
 
-/** Each hook notes what it sees. */
+/** Each hook records its arguments. */
 function notingHooks(log: Log): Hooks {
   return {
     init: [(options) => void log.push(["init", describeOptions(options)])],
@@ -185,7 +185,7 @@ const extended: Readonly<Record<string, (http: KyInstance, world: World) => Prom
     http.extend({ headers: { "x-a": "1" } }).extend({ headers: { "x-a": undefined } })("zones"),
   "extend() with a function": (http) =>
     http.extend(({ headers }) => ({ headers: { ...headers, "x-own": "1" } }))("zones"),
-  "extend() with a function that sees what is set": (http) =>
+  "extend() with a function that receives the defaults": (http) =>
     http
       .extend({ context: { a: 1 }, headers: { "x-a": "1" } })
       .extend((options) => ({ headers: { "x-keys": Object.keys(options).sort().join() } }))("zones"),

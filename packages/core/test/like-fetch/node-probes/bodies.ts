@@ -76,7 +76,7 @@ const texts: Readonly<Record<string, Buffer>> = {
   NaN: Buffer.from("NaN"),
 };
 
-/** The states of a body, and what is made of its bytes. */
+/** The states of a body, and the results of reading it. */
 export const responseBodyProbes: readonly Probe[] = [
   ...Object.entries(answers).flatMap(([kind, prepare]) =>
     probes(uses, async (world, use) => {

@@ -38,7 +38,7 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-/** The error without the port, which differs from run to run. */
+/** The error without the port, which differs between runs. */
 const withoutPort = (observed: Observed, port: number): Observed =>
   JSON.parse(JSON.stringify(observed).replaceAll(String(port), "PORT"));
 
@@ -57,7 +57,7 @@ async function abortedUpload(world: World, body: unknown): Promise<Observed> {
   return result;
 }
 
-/** Requests as they are sent, aborts and failures. */
+/** Sent requests, aborts and failures. */
 export const callProbes: readonly Probe[] = [
   ...caches.flatMap((cache) =>
     probes(conditions, (world, headers) => world.call("zones", { cache, headers })).map((it) => ({

@@ -5,7 +5,7 @@ import { type Probe, probe, probes } from "../probe.ts";
 
 const TEXT = "hello größe ".repeat(40);
 const JSON_TEXT = JSON.stringify({ hello: "größe", list: [1, 2, 3] });
-// It does not get shorter, so that the compressed body is long too.
+// Incompressible, so the compressed body is long too.
 const LONG = Array.from({ length: 40_000 }, (_, n) => ((n * 2_654_435_761) % 4_294_967_296).toString(36)).join(" ");
 
 type Encode = (text: string) => Buffer;
@@ -94,7 +94,7 @@ async function readStream(response: Response): Promise<Observed> {
   }
 }
 
-/** Content codings: every one, read in every way. */
+/** Every content coding, read in every way. */
 export const encodingProbes: readonly Probe[] = [
   ...Object.entries(encoders).flatMap(([kind, encode]) => [
     ...probes(readers, async (world, read) => {

@@ -122,7 +122,7 @@ const heads: Readonly<Record<string, string>> = {
   "a 103 and then a 200": "HTTP/1.1 103 Early\r\nlink: </a>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nab",
 };
 
-/** What a response and its headers look like. */
+/** The shape of a response and its headers. */
 export const shapeProbes: readonly Probe[] = [
   ...probes(looks, async (world, look) => {
     answerWithHeaders(world);

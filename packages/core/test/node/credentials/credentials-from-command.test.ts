@@ -42,7 +42,7 @@ describe("credentialsFromCommand", () => {
     expect(await credentialsFromCommand(command)()).toEqual({ username: "operator", password: argument });
   });
 
-  test("runs once for logins at the same time, and again for the next", async () => {
+  test("runs once for concurrent logins, and again for the next login", async () => {
     const runs = join(await temporaryDirectory(), "runs");
     const code = `fs.appendFileSync(process.argv[1], "x"); console.log(process.argv[2])`;
     const credentials = credentialsFromCommand(node(code, runs, JSON_PAIR));
@@ -71,7 +71,7 @@ describe("credentialsFromCommand", () => {
     ["UTF-16", `process.stdout.write(Buffer.from("\\ufeff${MARK}", "utf16le"))`, "is UTF-16"],
     ["other bytes than UTF-8", `process.stdout.write(Buffer.from("${MARK}\\xfc", "latin1"))`, "is not UTF-8"],
   ] as const) {
-    test(`names the program and what is wrong, without an argument or output, for ${what}`, async () => {
+    test(`names the program and the problem, without arguments or output, for ${what}`, async () => {
       const error = await failure(credentialsFromCommand(node(code, MARK)));
       expect(error.code).toBe("invalid_options");
       expect(error.message).toContain(process.execPath);
@@ -94,7 +94,7 @@ describe("credentialsFromCommand", () => {
     const error = await failure(credentialsFromCommand(["vms-no-such-program", MARK]));
     expect([error.code, error.message]).toEqual([
       "invalid_options",
-      "[@vms/core] vms-no-such-program could not be started (ENOENT). Install it, or give its path.",
+      "[@vms/core] vms-no-such-program could not be started (ENOENT). Install it or give its path.",
     ]);
   });
 
@@ -106,7 +106,7 @@ describe("credentialsFromCommand", () => {
   });
 
   for (const [what, options, says] of [
-    ["takes too long", (_: AbortController) => ({ timeout: 1_500 }), /took longer than 1500 ms, and was killed/],
+    ["takes too long", (_: AbortController) => ({ timeout: 1_500 }), /took longer than 1500 ms and was killed/],
     ["is aborted", (ending: AbortController) => ({ signal: ending.signal }), /my reason/],
   ] as const) {
     test.runIf(posix)(`a command that ${what} is killed together with the processes that it started`, async () => {

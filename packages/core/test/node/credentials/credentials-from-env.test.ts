@@ -32,7 +32,7 @@ describe("credentialsFromEnv", () => {
     }
   });
 
-  test("rejects a prefix that is invalid in a variable's name", async () => {
+  test("rejects a prefix that is invalid in a variable name", async () => {
     expect((await failure(() => credentialsFromEnv("a b"))).code).toBe("invalid_options");
     expect((await failure(() => credentialsFromEnv(""))).code).toBe("invalid_options");
   });
@@ -74,7 +74,7 @@ describe("credentialsFromEnv with a password file", () => {
     expect(await credentials()).toEqual(PAIR);
   });
 
-  test("reads the file at each login, so that a changed password needs no restart", async () => {
+  test("reads the file at each login, so a changed password needs no restart", async () => {
     const vendor = fakeVendor();
     vendor.password = "old";
     const path = await file("password", "old\n");
@@ -104,7 +104,7 @@ describe("credentialsFromEnv with a password file", () => {
     ["UTF-16", Buffer.from(`\ufeff${MARK}`, "utf16le"), "is UTF-16. Save it as UTF-8."],
     ["other bytes than UTF-8", Buffer.from(`${MARK}\xfc`, "latin1"), "not UTF-8"],
   ] as const) {
-    test(`names the variable and the file if it holds ${what}`, async () => {
+    test(`names the variable and the file if the file contains ${what}`, async () => {
       const path = await file("password", content);
       name(path);
       const error = await failure(credentials);
@@ -120,7 +120,7 @@ describe("credentialsFromEnv with a password file", () => {
       name(path);
       const error = await failure(credentials);
       expect(error.code).toBe("invalid_options");
-      expect(error.message).toMatch(/VMS_TEST_PASSWORD_FILE: others/);
+      expect(error.message).toMatch(/VMS_TEST_PASSWORD_FILE: users other than its owner/);
       expect(error.message).toContain(`chmod 600 ${path}`);
     }
   });

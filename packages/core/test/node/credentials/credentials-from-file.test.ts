@@ -21,7 +21,7 @@ describe("credentialsFromFile", () => {
     expect(await credentialsFromFile(path, "VMS_ALTA")()).toEqual({ username: "a", password: "b" });
   });
 
-  test("is read at each login, so that a rotated password needs no restart", async () => {
+  test("reads the file at each login, so a rotated password needs no restart", async () => {
     const vendor = fakeVendor();
     vendor.password = "old";
     const path = await file("one.json", JSON.stringify({ username: "operator", password: "old" }));
@@ -72,7 +72,7 @@ describe("credentialsFromFile", () => {
     ],
     ["too much", "one.json", JSON.stringify({ username: MARK, password: MARK.repeat(10_000) }), "65536 bytes"],
   ] as const) {
-    test(`names the file and what is wrong if it holds ${what}`, async () => {
+    test(`names the file and the problem if the file contains ${what}`, async () => {
       const path = await file(name, text);
       const error = await failure(credentialsFromFile(path));
       expect(error.code).toBe("invalid_options");
@@ -106,7 +106,7 @@ describe("credentialsFromFile", () => {
     `'${MARK}''s'`,
     `'${MARK} #'b`,
   ]) {
-    test(`refuses a dotenv value of the form ${value.replace(MARK, "ab")}, which can be read in two ways`, async () => {
+    test(`refuses the ambiguous dotenv value ${value.replace(MARK, "ab")}`, async () => {
       const path = await file(".env", `USERNAME=operator\nPASSWORD=${value}\n`);
       const error = await failure(credentialsFromFile(path));
       expect(error.code).toBe("invalid_options");

@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import { temporaryDirectory } from "../file-store/temporary.ts";
 
 export const PAIR = { username: "operator", password: "made up # = ü" };
-/** A part of made-up secrets, which no error may contain. */
+/** A marker in the made-up secrets, which no error may contain. */
 export const MARK = "canary-4711";
 
 /** Writes a file with a mode into a new directory. Returns its path. */
@@ -16,7 +16,7 @@ export async function file(name: string, content: string | Uint8Array, mode = 0o
   return path;
 }
 
-/** Returns the error of a function. Fails if there is none, or if it contains the mark. */
+/** Returns the error of a function. Fails if there is no error, or if the error contains the marker. */
 export async function failure(run: () => unknown): Promise<{ code: string; message: string }> {
   try {
     await run();

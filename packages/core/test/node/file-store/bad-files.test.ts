@@ -25,7 +25,7 @@ import { temporaryDirectory } from "./temporary.ts";
 const root = process.geteuid?.() === 0;
 const BYTES = new Uint8Array(32).fill(7);
 
-/** A vendor, a store in which one session is kept, and the path of its file. */
+/** A vendor, a store with one session, and the path of the session's file. */
 async function kept(wrap: (store: SessionStore) => SessionStore = (store) => store) {
   const vendor = fakeVendor();
   const directory = join(await temporaryDirectory(), "sessions");
@@ -34,7 +34,7 @@ async function kept(wrap: (store: SessionStore) => SessionStore = (store) => sto
   return { vendor, directory, file: join(directory, name) };
 }
 
-/** Makes a call with a session of a new store; what the session said of the store's failures. */
+/** Makes a call with a session of a new store. Returns the store failures that the session reported. */
 async function callWith(vendor: ReturnType<typeof fakeVendor>, store: SessionStore) {
   const session = vendor.session({ store });
   const failures: string[] = [];
@@ -50,7 +50,7 @@ interface Refused {
 }
 
 const refused: Record<string, Refused> = {
-  // Sparse, and more than there is memory: who reads it does not end. Some file systems have no such files.
+  // A sparse file larger than the memory, which cannot be read to the end. Some file systems do not support such files.
   "a file of 40 GiB": {
     spoil: (file) => truncate(file, 40 * 2 ** 30).catch(() => truncate(file, 2e6)),
     says: /larger/,
@@ -84,7 +84,7 @@ for (const [what, { spoil, says, where = true }] of Object.entries(refused)) {
       await spoil(file);
       const failures = await callWith(vendor, fileStore({ directory }));
       expect(vendor.logins).toBe(2);
-      // Looked at before the lock, and again under it.
+      // Read before the lock, and again under it.
       expect(failures).toEqual(Array(2).fill(expect.stringMatching(/^get: /)));
       expect(failures[0]).toMatch(says);
       expect(JSON.parse(await readFile(file, "utf8")).session.data).toBe("token-2");

@@ -4,19 +4,19 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-/** A child process that talks in lines. */
+/** A child process that communicates in lines. */
 export interface Child {
   readonly process: ChildProcess;
   readonly pid: number;
   readonly lines: string[];
-  /** Waits until it has said such a line. */
+  /** Waits until it has printed such a line. */
   said(line: string): Promise<void>;
   say(line: string): void;
-  /** Resolves at its end, when its whole output is in `lines`, with its exit code, or `null` if it was killed. */
+  /** Resolves when it has ended and `lines` is complete, with its exit code, or `null` if it was killed. */
   readonly ended: Promise<number | null>;
 }
 
-/** Starts `programs/<name>.ts` with one argument, as JSON. It does not outlive its test. */
+/** Starts `programs/<name>.ts` with one argument, as JSON. It ends with the test. */
 export function startChild(
   name: string,
   argument: unknown,

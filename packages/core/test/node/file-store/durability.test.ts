@@ -7,7 +7,7 @@ import { temporaryDirectory } from "./temporary.ts";
 
 const { calls, faults } = vi.hoisted(() => ({ calls: [] as string[], faults: new Map<string, string>() }));
 
-// What of the file system matters to a power cut, in the order in which it was asked for.
+// The file operations that matter for a power cut, in the order of their calls.
 vi.mock("node:fs/promises", async (original) => {
   const actual = await original<typeof import("node:fs/promises")>();
   const kind = (path: unknown) => /\.(tmp|session|value)$/.exec(String(path))?.[1] ?? "directory";
@@ -50,7 +50,7 @@ beforeEach(() => {
 const posix = process.platform !== "win32";
 
 test.runIf(posix)(
-  "a value is on the disk before it replaces the older one, and its name before set resolves",
+  "a value is on the disk before it replaces the older one, and its name is on the disk before `set` resolves",
   async () => {
     const store = fileStore({ directory: join(await temporaryDirectory(), "sessions") });
     await store.set("a", "1");
@@ -75,7 +75,7 @@ for (const [call, code] of [
   ["sync value", "EIO"],
   ["rename value session", "EDQUOT"],
 ] as const) {
-  test(`if "${call}" of a lease fails, the older value is kept, nothing is left over, and the lease can write again`, async () => {
+  test(`if "${call}" of a lease fails, the older value is kept, no file is left over, and the lease can write again`, async () => {
     const directory = join(await temporaryDirectory(), "sessions");
     const store = fileStore({ directory }) as Required<SessionStore>;
     await store.set("a", "1");
@@ -92,7 +92,7 @@ for (const [call, code] of [
   });
 }
 
-test.runIf(posix)("a removal is on the disk before delete resolves, also of a listed file", async () => {
+test.runIf(posix)("a removal is on the disk before `delete` resolves, also for a listed file", async () => {
   const store = fileStore({ directory: join(await temporaryDirectory(), "sessions") });
   await store.set("a", "1");
   calls.length = 0;
@@ -109,7 +109,7 @@ for (const [call, code] of [
   ["sync tmp", "EIO"],
   ["rename tmp session", "EDQUOT"],
 ] as const) {
-  test(`if "${call}" fails, the older value is kept, nothing is left over, and the error reports it`, async () => {
+  test(`if "${call}" fails, the older value is kept, no file is left over, and the error reports it`, async () => {
     const directory = join(await temporaryDirectory(), "sessions");
     const store = fileStore({ directory });
     await store.set("a", "1");

@@ -23,12 +23,12 @@ vi.mock("../../../src/node/file-store/promisified-fs.ts", async (original) => {
 vi.setConfig({ testTimeout: 240_000 });
 afterEach(() => setGate(() => undefined));
 
-/** Every holder is immediately considered dead: a waiting process takes its lock over. */
+/** Considers each holder dead immediately, so a waiting process takes over its lock. */
 const TIMING = { staleAfter: 0, refreshEvery: 1_000_000, pollEvery: 1 };
 
 const open = (directory: string) => openFileStore({ directory }, TIMING) as Required<SessionStore>;
 
-/** Lets a process continue up to its operation number `at`, and holds it there until told to continue. */
+/** Stops a process before its operation number `at`, until the test lets it continue. */
 function stopAt(name: string, at: number) {
   const stopped = Promise.withResolvers<string>();
   const goOn = Promise.withResolvers<void>();
@@ -42,9 +42,9 @@ function stopAt(name: string, at: number) {
 }
 
 /**
- * Stops the holder before step `holderStop` of its write. Then another process takes the lock over, is stopped before its step
- * `takerStop`, and goes on when the holder has gone on and ended.
- * @returns how far there were steps to stop at.
+ * Stops the holder before step `holderStop` of its write. Then another process takes over the lock, is stopped before its step
+ * `takerStop`, and continues when the holder has continued and ended.
+ * @returns the number of steps at which each could be stopped.
  */
 async function suspend(directory: string, holderStop: number, takerStop: number) {
   const [first, second] = [open(directory), open(directory)];
@@ -87,7 +87,7 @@ async function suspend(directory: string, holderStop: number, takerStop: number)
   expect({ where, result, seen }).toEqual({
     where,
     result: expect.stringMatching(/^(written|refused)$/),
-    // What was written was there for the next holder; what was refused was not, and never came.
+    // The next holder read a value if its write succeeded, and never read a refused one.
     seen: result === "written" ? "late" : "old",
   });
   expect(await second.get("session"), where).toBe("newer");
@@ -95,7 +95,7 @@ async function suspend(directory: string, holderStop: number, takerStop: number)
   return { result, holderSteps: held !== undefined, takerSteps: takerHeld !== undefined };
 }
 
-test("G10: a holder that is suspended before any step of its write, and whose lock is taken over up to any step, never overwrites newer data", async () => {
+test("G10: a holder that is suspended at any step of its write, while another process takes over its lock up to any step, never overwrites newer data", async () => {
   const directory = join(await temporaryDirectory(), "sessions");
   const results = new Map<string, number>();
   for (let holderStop = 1, more = true; more; holderStop++) {
@@ -151,7 +151,7 @@ test("G10: in every interleaving of several processes, only the latest holder's 
       if (burst.steps === 0) burst = { ...(stream.next().value ?? { who: 0, steps: 1 }) };
       burst.steps--;
       const preferred = waiting.findIndex(({ operation }) => operation.actor === names[burst.who % names.length]);
-      // One operation at a time: the order of their ends is the order in which they happened.
+      // Operations run one at a time, so the order of their ends is the order of their effects.
       await new Promise<void>((resolve) => {
         ended = resolve;
         waiting.splice(Math.max(preferred, 0), 1)[0]?.begin();

@@ -11,7 +11,7 @@ import { temporaryDirectory } from "./temporary.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
 
-test("it keeps, replaces and removes, also across store objects", async () => {
+test("values are kept, replaced and removed, also across store objects", async () => {
   const { directory, store } = await fresh();
   expect(await store.get("a")).toBeUndefined();
   await store.delete("a");
@@ -39,7 +39,7 @@ test("any text under any key is read back unchanged", async () => {
   );
 }, 60_000);
 
-test("a text of the maximum length is read back, and a longer one is rejected before it is written", async () => {
+test("a text of the maximum length is read back, and a longer text is rejected before it is written", async () => {
   const { store } = await fresh();
   const longest = "é".repeat(524_288);
   await store.set(KEY, longest);
@@ -47,7 +47,7 @@ test("a text of the maximum length is read back, and a longer one is rejected be
   expect((await store.get(KEY)) === longest).toBe(true);
 });
 
-test("creating a store and reading touch nothing", async () => {
+test("creating a store and reading from it change no files", async () => {
   const parent = await temporaryDirectory();
   const store = fileStore({ directory: join(parent, "sessions") });
   expect(await store.get(KEY)).toBeUndefined();
@@ -55,7 +55,7 @@ test("creating a store and reading touch nothing", async () => {
   expect(await readdir(parent)).toEqual([]);
 });
 
-test("a directory that was removed meanwhile is created again", async () => {
+test("a directory that was removed in the meantime is created again", async () => {
   const { directory, store } = await withValue();
   await rm(directory, { recursive: true });
   expect(await store.get(KEY)).toBeUndefined();
@@ -97,7 +97,7 @@ test("without a home directory, the error says to set `directory`", async () => 
   expect(await refusal(fileStore().get(KEY))).toMatch(/no home directory. Set `directory`/);
 });
 
-test("many writers and readers of one value see only whole values", async () => {
+test("concurrent writers and readers of one value see only complete values", async () => {
   const { directory } = await fresh();
   const values = Array.from({ length: 40 }, (_, index) => String(index).repeat(5_000));
   await fileStore({ directory }).set(KEY, values[0] ?? "");
@@ -128,7 +128,7 @@ test("the next write of a new store removes leftovers of killed writers and wait
   await fileStore({ directory }).set("another", "1");
   expect(await readdir(directory)).toEqual(expect.arrayContaining([token("3"), "notes.tmp"]));
   expect(await readdir(directory)).toHaveLength(5);
-  // Only old values are removed from a lock: whether its holder lives is not for a sweep to say.
+  // A sweep removes only old values from a lock, because it cannot know whether the holder is alive.
   expect((await readdir(lock)).sort()).toEqual(["4".repeat(32), `${"5".repeat(32)}.value`, "notes.value"]);
 });
 

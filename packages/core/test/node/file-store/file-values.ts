@@ -5,7 +5,7 @@ import { type FileStore, fileStore } from "../../../src/node/file-store/file-sto
 import { shown } from "../../shown.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
-/** A store's key and value that no failure may show. */
+/** A key and a value that no failure may show. */
 export const KEY = "vms|fake|https://vendor.example|Kanari%40example.com|00";
 export const SECRET = "Kanari-value-Zk3";
 
@@ -24,7 +24,7 @@ export async function withValue(): Promise<{ directory: string; store: FileStore
   return { directory, store, file: join(directory, name) };
 }
 
-/** The message of the store's refusal, which shows no secret. */
+/** The message of the store's error, which shows no secret. */
 export function refusal(promise: Promise<unknown>): Promise<string> {
   return promise.then(
     () => expect.unreachable("it was not refused"),

@@ -47,7 +47,7 @@ test("G10: forty processes send a wrong password once", async () => {
   expect(vendor.loginAttempts).toBe(1);
 });
 
-test("G17: forty processes that call a path without permission log in a few times, and each call gets its answer", async () => {
+test("G17: forty processes that call a path without permission log in a few times, and each call gets its response", async () => {
   const { vendor, children, ended } = await fortyProcesses({ path: "api/admin/v1/forbidden", calls: 3 });
   vendor.script({ when: ({ path }) => path.endsWith("/forbidden"), status: 401, times: 10_000 });
   for (const child of children) child.say("go");
@@ -58,7 +58,7 @@ test("G17: forty processes that call a path without permission log in a few time
 });
 
 const posix = process.platform !== "win32";
-test.runIf(posix)("G10: forty processes need one more login if the one that logs in is suspended", async () => {
+test.runIf(posix)("G10: forty processes need a second login if the process that logs in is suspended", async () => {
   const timing = { staleAfter: 2_000, refreshEvery: 400, pollEvery: 50 };
   const { vendor, children, ended } = await fortyProcesses({ calls: 3, timing });
   const arrived = Promise.withResolvers<void>();

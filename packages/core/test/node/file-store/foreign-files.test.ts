@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const TOKEN = "0123456789abcdef0123456789abcdef";
 const HASH = "ab".repeat(32);
 
-/** The directory of a store without locks, and the path that the lock of "session" has. */
+/** The directory of a store without locks, and the path of the lock of "session". */
 async function freeLock() {
   const directory = await fresh();
   const holder = await hold(open(directory));
@@ -21,7 +21,7 @@ async function freeLock() {
   return { directory, lock };
 }
 
-/** A directory of somebody else, with files that are named like those of a lock. */
+/** A foreign directory, with files that are named like those of a lock. */
 async function foreignDirectory(directory: string) {
   const foreign = join(directory, "..", "foreign");
   await mkdir(foreign);
@@ -52,7 +52,7 @@ for (const name of ["letter.txt", ".DS_Store", `${TOKEN}.txt`]) {
     const file = join(lock, name);
     await mkdir(lock);
     await writeFile(file, "somebody's");
-    // A holder that was killed, and a value that it wrote: those are removed.
+    // The files of a killed holder, and the value that it wrote, are removed.
     for (const ours of [TOKEN, `${TOKEN}.value`]) await writeFile(join(lock, ours), "");
     const message = expect.stringContaining(`${file} is in a lock, so this store did not write it. Run: rm -r ${file}`);
     await expect(locked(directory)).rejects.toMatchObject({ code: "store_failed", message });
@@ -72,7 +72,7 @@ test("directories that are named like the files of a lock are not removed", asyn
   expect(await readdir(lock)).toHaveLength(2);
 });
 
-test("a leftover is removed only if this store wrote all of it", async () => {
+test("a leftover is removed only if this store wrote every file in it", async () => {
   const { directory } = await freeLock();
   const name = (first: string) => join(directory, `${first.repeat(64)}.${TOKEN}.tmp`);
   await writeFile(name("a"), "a value");
@@ -94,7 +94,7 @@ test("a leftover is removed only if this store wrote all of it", async () => {
   expect(await readdir(foreign)).toHaveLength(3);
 });
 
-test("a holder that leaves a foreign file in its lock still gives the lock back", async () => {
+test("a holder whose lock contains a foreign file still releases the lock", async () => {
   const { directory } = await freeLock();
   const holder = await hold(open(directory));
   const { lock } = await lockIn(directory);
@@ -104,7 +104,7 @@ test("a holder that leaves a foreign file in its lock still gives the lock back"
   expect(await readdir(lock)).toEqual(["letter.txt"]);
 });
 
-test("a temporary file of somebody else is neither written nor removed", async () => {
+test("a foreign temporary file is neither written nor removed", async () => {
   const { directory } = await freeLock();
   const temporary = join(directory, "somebody's.tmp");
   await writeFile(temporary, "somebody's");

@@ -1,24 +1,24 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { basename } from "node:path";
 
-/** A file operation that has not begun. */
+/** A file operation that has not started. */
 export interface Operation {
-  /** The process that the test plays, as `actor` names it. */
+  /** The simulated process, as `actor` names it. */
   readonly actor: string | undefined;
   readonly name: string;
   readonly parameters: readonly unknown[];
 }
 
-/** Names who runs what: each name is one process of a test. */
+/** The name of the simulated process that runs the current code. */
 export const actor: AsyncLocalStorage<string> = new AsyncLocalStorage<string>();
 
-/** Is called before each file operation, which begins when its promise resolves. */
+/** Called before each file operation, which starts when its promise resolves. */
 export type Gate = (operation: Operation) => Promise<unknown> | undefined;
 
 let gate: Gate = () => undefined;
 let observe: Observer = () => {};
 
-/** Is called when a file operation has ended. */
+/** Called when a file operation has ended. */
 export type Observer = (operation: Operation, succeeded: boolean) => void;
 
 /** Stops file operations until the gate opens, and observes their ends. */
@@ -50,7 +50,7 @@ function pass(name: string, call: Call): Call {
   };
 }
 
-/** The steps of a write go through the gate as well. */
+/** Puts the gate before the steps of a write as well. */
 function gatedHandle(handle: object): object {
   const bound = (name: string) => (handle[name as never] as Call).bind(handle);
   const steps = ["chmod", "writeFile", "sync"].map((name) => [name, pass(name, bound(name))]);

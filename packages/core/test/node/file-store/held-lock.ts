@@ -5,9 +5,9 @@ import { openFileStore } from "../../../src/node/file-store/file-store.ts";
 import type { LockTiming } from "../../../src/node/file-store/lock.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
-/** No holder is ever considered dead. */
+/** Never considers a holder dead. */
 export const PATIENT: LockTiming = { staleAfter: 120_000, refreshEvery: 500, pollEvery: 4 };
-/** Long enough for a busy machine to refresh in time, short enough for a test. */
+/** Long enough for a busy machine to refresh in time, and short enough for a test. */
 export const QUICK: LockTiming = { staleAfter: 1_500, refreshEvery: 100, pollEvery: 10 };
 
 export const open = (directory: string, timing: LockTiming = PATIENT): Required<SessionStore> =>
@@ -22,7 +22,7 @@ export interface Hold {
   end(result: string): void;
 }
 
-/** Holds the lock until told to end. */
+/** Holds the lock until `end` is called. */
 export async function hold(store: Required<SessionStore>, key = "session"): Promise<Hold> {
   const gate = Promise.withResolvers<string>();
   const held = Promise.withResolvers<Lease>();

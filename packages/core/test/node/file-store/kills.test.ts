@@ -13,24 +13,24 @@ const KILLS = Number(process.env.VMS_KILLS ?? 100);
 const LANES = 3;
 const KEYS = ["a", "b", "c", "d", "e", "f"];
 
-/** A killed holder is taken over soon, and a slow one is not: each lane has only one writer at a time. */
+/** Short, so that a killed holder's lock is taken over soon. Each directory has one writer, so a slow writer loses no lock. */
 const TIMING: LockTiming = { staleAfter: 200, refreshEvery: 60, pollEvery: 10 };
 
 for (const way of ["set", "lease"] as const) {
   test(`a writer killed at ${KILLS} random moments leaves the old or the new record of each session, with ${way}`, async () => {
-    // Node keeps the compiled sources, so that a thousand starts take half of the time. Only a child that exits writes them.
+    // A cache of compiled sources halves the time of a thousand starts. Only a child that exits normally writes it.
     const environment = { NODE_COMPILE_CACHE: await temporaryDirectory() };
     await startChild("writer", { directory: ".", from: {}, way, timing: TIMING }, undefined, environment).ended;
     const lanes = Array.from({ length: LANES }, (_, lane) =>
       killWriters(Math.ceil((KILLS - lane) / LANES), way, environment),
     );
     const cut = await Promise.all(lanes);
-    // Else the kills came at no interesting moment, and this test shows nothing.
+    // Otherwise no kill hit a write, and this test shows nothing.
     expect(cut.reduce((sum, count) => sum + count)).toBeGreaterThan(KILLS / 20);
   }, 600_000);
 }
 
-/** Kills one writer after the other in one directory. Returns how many writes were cut off halfway. */
+/** Kills one writer after the other in one directory. Returns how many writes were interrupted halfway. */
 async function killWriters(kills: number, way: "set" | "lease", environment: Record<string, string>): Promise<number> {
   const directory = join(await temporaryDirectory(), "sessions");
   const store = fileStore({ directory });
@@ -68,7 +68,7 @@ async function killWriters(kills: number, way: "set" | "lease", environment: Rec
     if (way === "lease" ? names.length > 0 : names.length > leftovers) cut++;
     leftovers = names.length;
   }
-  // Whatever was cut off is a temporary file's, and no file but the sessions' is a session's.
+  // Only temporary files are incomplete, and no other file looks like a session.
   const sessions = (await readdir(directory)).filter((name) => name.endsWith(".session"));
   expect(sessions).toHaveLength(KEYS.length);
   for (const name of sessions) JSON.parse(await readFile(join(directory, name), "utf8"));

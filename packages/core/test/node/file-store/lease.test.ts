@@ -10,20 +10,19 @@ import { temporaryDirectory } from "./temporary.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** Touches come so rarely that a holder does not learn from them that its lock is lost. */
+/** Touches are so rare that they do not tell a holder that its lock is lost. */
 const RARE: LockTiming = { staleAfter: 1_500, refreshEvery: 600_000, pollEvery: 10 };
 
 const open = (directory: string, timing = RARE) => openFileStore({ directory }, timing) as Required<SessionStore>;
 const fresh = async () => join(await temporaryDirectory(), "sessions");
 const LOST = { code: "store_failed", retryable: true, message: expect.stringContaining("the lock was lost") };
 
-/** Removes the lock, as a waiter does that finds it stale. */
 async function takeAway(directory: string) {
   const lock = (await readdir(directory)).find((name) => name.endsWith(".lock")) ?? "";
   await rm(join(directory, lock), { recursive: true });
 }
 
-test("a lease writes a file of mode 0600, like set, and leaves nothing else behind", async () => {
+test("a lease writes a file of mode 0600, like `set`, and leaves no other file behind", async () => {
   const directory = await fresh();
   const store = open(directory);
   await store.withLock("session", async (lease) => {
@@ -62,7 +61,7 @@ test("a lease that is kept after its run writes nothing, also during a newer hol
   expect(await store.get("session")).toBe("newer");
 });
 
-test("a write that run has not awaited is finished before the lock is free", async () => {
+test("a write that `run` did not await finishes before the lock is free", async () => {
   const directory = await fresh();
   let write: Promise<void> | undefined;
   await open(directory).withLock("session", async (lease) => {
@@ -73,7 +72,7 @@ test("a write that run has not awaited is finished before the lock is free", asy
   await write;
 });
 
-test("a lease whose lock was taken away writes nothing, if the lock is missing, another holder's, or empty", async () => {
+test("a lease whose lock was lost writes nothing, whether the lock is missing, empty or another holder's", async () => {
   const directory = await fresh();
   const store = open(directory);
   const other = open(directory);
@@ -107,7 +106,7 @@ test("a late write does not change the lock of the next holder", async () => {
   expect(await readdir(directory)).toHaveLength(1);
 });
 
-test("the pending value of a lost holder blocks nobody, and is removed", async () => {
+test("the pending value of a lost holder blocks no other holder, and is removed", async () => {
   const directory = await fresh();
   const store = open(directory);
   let lock = "";
@@ -115,7 +114,7 @@ test("the pending value of a lost holder blocks nobody, and is removed", async (
     lock = join(directory, (await readdir(directory))[0] ?? "");
     await writeFile(join(lock, `${"a".repeat(32)}.value`), "late");
   });
-  // The release could not remove the directory; the next holder does not wait until it is stale.
+  // The release could not remove the directory, but the next holder does not wait until it is stale.
   expect(await readdir(lock)).toHaveLength(1);
   const began = performance.now();
   await store.withLock("session", async () => {});
@@ -172,7 +171,7 @@ test.runIf(posix)(
     await child.said("held");
     child.say("write");
     await child.said("about to rename");
-    // Again and again, because the first one can arrive before the child has stopped.
+    // Repeated, because the first signal can arrive before the child has stopped.
     const goOn = setInterval(() => child.process.kill("SIGCONT"), 50);
     onTestFinished(() => clearInterval(goOn));
     expect(await child.ended).toBe(0);

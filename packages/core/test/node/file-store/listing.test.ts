@@ -19,14 +19,13 @@ async function listed(store: FileStore) {
   return files;
 }
 
-/** The only file of a store. */
 async function only(store: FileStore) {
   const [file, ...more] = await listed(store);
   if (file === undefined || more.length > 0) return expect.unreachable("there is not one file");
   return file;
 }
 
-test("it lists stored values, and when they were written", async () => {
+test("a listing has the stored values, and when they were written", async () => {
   const { store } = await fresh();
   const before = Date.now();
   for (const key of ["a", "b", KEY]) await store.set(key, `value of ${key}`);
@@ -36,13 +35,13 @@ test("it lists stored values, and when they were written", async () => {
   const values = Object.fromEntries(await Promise.all(files.map(async (file) => [file.name, await file.read()])));
   expect(values).toEqual({ [nameOf("a")]: "replaced", [nameOf(KEY)]: `value of ${KEY}` });
   for (const { writtenAt } of files) {
-    // A file system's clock may be some milliseconds behind.
+    // The clock of a file system can be some milliseconds behind.
     expect(writtenAt).toBeGreaterThan(before - 1_000);
     expect(writtenAt).toBeLessThan(Date.now() + 1_000);
   }
 });
 
-test("it omits files that it did not write", async () => {
+test("a listing omits files that the store did not write", async () => {
   const { directory, store } = await withValue();
   const hex = "0".repeat(64);
   const foreign = [
@@ -66,7 +65,7 @@ test("a missing directory has no sessions, and is not created", async () => {
 });
 
 test.runIf(posix)(
-  "a directory that others can write to is rejected, also if it was opened to them meanwhile",
+  "a directory that others can write to is rejected, even if it became writable in the meantime",
   async () => {
     const { directory, store } = await withValue();
     const file = await only(store);
@@ -84,7 +83,7 @@ test("a file instead of the directory is rejected", async () => {
   expect(await refusal(listed(store))).toMatch(/is not a directory/);
 });
 
-test("a value is read with the checks of get, and a rejected one can still be removed", async () => {
+test("a value is read with the checks of `get`, and a rejected value can still be removed", async () => {
   const { directory, store, file } = await withValue();
   await truncate(file, 1_048_577);
   expect(await refusal((await only(store)).read())).toMatch(/larger than 1048576 bytes/);
@@ -101,7 +100,7 @@ test("a value is read with the checks of get, and a rejected one can still be re
   expect(await readdir(directory)).toEqual([]);
 });
 
-test("a file that disappears meanwhile is skipped, reads as absent, and can be removed again", async () => {
+test("a file that disappears during the listing is skipped, reads as absent, and can be removed again", async () => {
   const { directory, store } = await fresh();
   for (let index = 0; index < 300; index++) await store.set(`session ${index}`, "1");
   const seen = [];
@@ -153,7 +152,7 @@ test.runIf(process.platform === "linux")("a listing that is stopped or fails clo
   expect(paths).not.toContain(directory);
 });
 
-test("sessions that were not used for 90 days can be removed, encrypted or not", async () => {
+test("sessions that have not been used for 90 days can be removed, encrypted or not", async () => {
   for (const wrap of [(store: FileStore) => store, encrypted]) {
     const { directory, store } = await fresh();
     const vendor = fakeVendor();

@@ -62,26 +62,26 @@ test.runIf(posix)("a holder that was suspended loses its lock, and notices that 
   child.process.kill("SIGCONT");
   expect(await child.ended).toBe(0);
   expect(child.lines.at(-1)).toMatch(/taken over.*, lost$/);
-  // Its release left the new holder's lock alone.
+  // Its release did not affect the new holder's lock.
   await stat((await lockIn(directory)).holder);
   expect(next.lost.aborted).toBe(false);
   next.end("");
   await next.done;
 });
 
-test.runIf(posix)("after a laptop's sleep, which stops all processes, the holder keeps its lock", async () => {
+test.runIf(posix)("after a laptop's sleep, which suspends all processes, the holder keeps its lock", async () => {
   const directory = await fresh();
   const timing = { ...QUICK, refreshEvery: 300 };
   const [holder, waiter] = [startChild("holder", { directory, timing }), startChild("holder", { directory, timing })];
   const winner = await Promise.race([holder.said("held").then(() => holder), waiter.said("held").then(() => waiter)]);
   const other = winner === holder ? waiter : holder;
   await other.said("waiting");
-  // Time to look at the lock and begin to wait.
+  // Time to read the lock and start to wait.
   await delay(500);
   winner.process.kill("SIGSTOP");
   other.process.kill("SIGSTOP");
   await delay(2 * timing.staleAfter);
-  // The one that waits wakes first: the worse order.
+  // The waiting process wakes first, which is the worse order.
   other.process.kill("SIGCONT");
   await delay(50);
   winner.process.kill("SIGCONT");

@@ -6,7 +6,7 @@ import { temporaryDirectory } from "./temporary.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-test("the lock returns run's result, throws run's error, and leaves nothing behind", async () => {
+test("the lock returns the result of `run`, throws its error, and leaves no file behind", async () => {
   const directory = await fresh();
   const store = open(directory);
   const failure = new Error("in run");
@@ -19,12 +19,12 @@ test("the lock returns run's result, throws run's error, and leaves nothing behi
   expect(await readdir(directory)).toEqual([]);
 });
 
-test("an error in run that looks like one of the file system is not changed", async () => {
+test("an error in `run` that looks like a file system error is not changed", async () => {
   const failure = Object.assign(new Error("ENOENT"), { code: "ENOENT", syscall: "open" });
   await expect(open(await fresh()).withLock("session", () => Promise.reject(failure))).rejects.toBe(failure);
 });
 
-test("the lock is exclusive among store objects, and does not block another key's", async () => {
+test("the lock is exclusive among store objects, and does not block the lock of another key", async () => {
   const directory = await fresh();
   const stores = Array.from({ length: 5 }, () => open(directory));
   let inside = 0;
@@ -47,12 +47,12 @@ test("the lock is exclusive among store objects, and does not block another key'
   await holder.done;
 });
 
-test("a caller that aborts its wait is rejected with the signal's reason, never runs, and leaves nothing behind", async () => {
+test("a caller that aborts its wait is rejected with the signal's reason, never runs, and leaves no file behind", async () => {
   const directory = await fresh();
   const holder = await hold(open(directory));
   for (const store of [open(directory), open(directory)]) {
     const leaver = new AbortController();
-    // One at the lock, and one in line behind it.
+    // One caller waits for the lock, and another one waits behind it.
     const waits = [1, 2].map(() =>
       store.withLock("session", () => expect.unreachable("it ran"), { signal: leaver.signal }),
     );
@@ -69,7 +69,7 @@ test("a caller that aborts its wait is rejected with the signal's reason, never 
   expect(await readdir(directory)).toEqual([]);
 });
 
-test("the lock's files are closed to others and show no account", async () => {
+test("the lock's files are private and show no account", async () => {
   const directory = await fresh();
   const holder = await hold(open(directory), "vms|fake|https://vendor.example|Kanari|00");
   const { lock, holder: file } = await lockIn(directory);
@@ -80,7 +80,7 @@ test("the lock's files are closed to others and show no account", async () => {
   await holder.done;
 });
 
-test("an empty lock, left by an interrupted release, blocks nobody", async () => {
+test("an empty lock that an interrupted release left blocks no caller", async () => {
   const directory = await fresh();
   const holder = await hold(open(directory));
   const { lock } = await lockIn(directory);
@@ -102,7 +102,7 @@ test("a foreign file instead of a lock is an error that names its path", async (
   await expect(open(directory).withLock("session", async () => "ran")).rejects.toMatchObject(failure);
 });
 
-test("a lock that an hour-old crash left is taken over after the stale time, measured by the waiter", async () => {
+test("a lock left by a crash an hour ago is taken over after the stale time, measured by the waiter", async () => {
   const directory = await fresh();
   const holder = await hold(open(directory));
   const { lock, holder: file } = await lockIn(directory);
@@ -111,7 +111,7 @@ test("a lock that an hour-old crash left is taken over after the stale time, mea
   await mkdir(lock);
   await writeFile(file, "");
   const began = performance.now();
-  // Neither an old nor a future time of the file makes a difference: clocks are set, and disks have their own.
+  // The file's time does not matter, whether old or in the future: clocks are set, and disks have their own.
   await utimes(file, new Date(), new Date(Date.now() + 3_600_000));
   expect(await open(directory, QUICK).withLock("session", async () => "ran")).toBe("ran");
   expect(performance.now() - began).toBeGreaterThan(QUICK.staleAfter);
@@ -139,7 +139,7 @@ test("losing the lock aborts its holder's signal, and the holder's result still 
   const next = await hold(open(directory));
   holder.end("yielded");
   expect(await holder.done).toBe("yielded");
-  // The late release of the first must not have touched the lock of the second.
+  // The late release of the first holder must not have removed the lock of the second.
   await stat((await lockIn(directory)).holder);
   next.end("");
   await next.done;

@@ -88,7 +88,7 @@ describe.runIf(posix)("permissions", () => {
     expect(await readFile(target, "utf8")).toBe("somebody's");
   });
 
-  test("a pipe instead of a file is rejected without waiting for it", async () => {
+  test("a pipe instead of a file is rejected without a wait", async () => {
     const { store, file } = await withValue();
     await rm(file);
     await run("mkfifo", ["-m", "600", file]);

@@ -32,7 +32,7 @@ async function eightProcesses(timing: LockTiming) {
   return { vendor, children };
 }
 
-/** The report of a child: the failures of its store, the number of successful calls, and the wait for a session. */
+/** The report of a child: its store failures, the number of successful calls, and the wait for a session. */
 function reportOf({ lines }: Child) {
   const [, ...said] = lines;
   return { said: said.slice(0, -1), wait: Number.parseInt(said.at(-1) ?? "", 10) };
@@ -47,7 +47,7 @@ test("8 processes with 200 callers each make one login", async () => {
   expect(vendor.requests.filter(({ status }) => status === 200)).toHaveLength(PROCESSES * CALLS + 1);
 });
 
-test("if the first of 8 processes is killed during its login, there are two logins, and no process waits longer than for its lock and one login", async () => {
+test("if the first of 8 processes is killed during its login, there are two logins, and no process waits longer than the lock's stale time and one login", async () => {
   const timing = { staleAfter: 3_000, refreshEvery: 300, pollEvery: 20 };
   const { vendor, children } = await eightProcesses(timing);
   const arrived = Promise.withResolvers<void>();
@@ -57,7 +57,7 @@ test("if the first of 8 processes is killed during its login, there are two logi
       if (path === LOGIN) arrived.resolve();
       return path === LOGIN;
     },
-    // The vendor has opened the session, and nobody learns of it.
+    // The vendor has opened the session, but no process receives it.
     after: true,
     delay: gate.promise,
   });
@@ -70,11 +70,11 @@ test("if the first of 8 processes is killed during its login, there are two logi
   gate.resolve();
   const others = children.filter((child) => child !== holder);
   expect(await Promise.all(others.map(({ ended }) => ended))).toEqual(Array(PROCESSES - 1).fill(0));
-  // No store failed, so nobody gave up on the lock.
+  // No store failed, so no process gave up waiting for the lock.
   expect(others.flatMap((child) => reportOf(child).said)).toEqual(Array(PROCESSES - 1).fill(`${CALLS} good`));
   expect(vendor.loginAttempts).toBe(2);
   const waits = others.map((child) => reportOf(child).wait);
-  // A login takes some ms. It is given 10 s, so that a busy machine fails nothing; what is measured is in docs/stores.md.
+  // A login takes a few ms. The limit is 10 s, because the machine can be busy. For measurements, see docs/stores.md.
   expect(Math.max(...waits)).toBeGreaterThan(timing.staleAfter);
   expect(Math.max(...waits)).toBeLessThan(timing.staleAfter + 1.5 * timing.pollEvery + 10_000);
 });

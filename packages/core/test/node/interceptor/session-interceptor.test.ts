@@ -18,7 +18,7 @@ const BROKEN_FLOWS: readonly (readonly [what: string, flow: Parameters<ServedVen
   ["`rotate` that throws", { isRejected: async () => false, rotate: throwing }],
 ];
 
-// What a session guarantees of its calls is tested in test/guarantees, for the interceptor as well.
+// The guarantees for calls are tested in test/guarantees, including the interceptor.
 describe.each([
   ["undici 7", undici7],
   ["undici 8", undici8 as unknown as typeof undici7],
@@ -34,12 +34,12 @@ describe.each([
     return { vendor, session, dispatcher, call };
   }
 
-  test.each(BROKEN_FLOWS)("a flow's %s is the error of the request", async (_what, flow) => {
+  test.each(BROKEN_FLOWS)("%s of a flow is the error of the request", async (_what, flow) => {
     const { call } = await setUp(flow);
     await expect(call("zones")).rejects.toThrow("made-up: cannot judge");
   });
 
-  test("it works after an interceptor that knows only undici's newer handlers, such as retry", async () => {
+  test("the interceptor works after one that supports only undici's newer handlers, such as retry", async () => {
     const { vendor, session } = await setUp();
     const dispatcher = new Agent().compose(
       sessionInterceptor(session),
@@ -53,7 +53,7 @@ describe.each([
     expect(vendor.logins).toBe(2);
   });
 
-  test("G13: a response shows no Set-Cookie, and a rotated credential is used from the next request on", async () => {
+  test("G13: a response shows no Set-Cookie, and a rotated credential is used for the next request", async () => {
     const { vendor, call } = await setUp({
       rotate: (response) => response.headers.getSetCookie()[0]?.replace("sid=", ""),
     });
@@ -120,7 +120,7 @@ describe.each([
     },
   );
 
-  test("a JSON response that does not end reaches the caller within a second or so", async () => {
+  test("a JSON response that does not end reaches the caller within about a second", async () => {
     const { vendor, dispatcher } = await setUp({
       isRejected: async (response) => ((await tryPeekJson(response, 1_000)) as { status?: number })?.status === 40,
     });
@@ -136,7 +136,7 @@ describe.each([
     expect(await body.text()).toBe("[1]");
   });
 
-  test("a 304 with the length of a body that is not sent reaches the caller", async () => {
+  test("a 304 with the length of a body that it does not send reaches the caller", async () => {
     const { vendor, dispatcher } = await setUp({ isRejected: async ({ status }) => status === 401 });
     vendor.next((response) =>
       response.writeHead(304, { "content-type": "application/json", "content-length": 10 }).end(),
@@ -147,7 +147,7 @@ describe.each([
     body.on("error", () => {});
   });
 
-  test("a response in an unknown encoding passes unchanged, judged by its status", async () => {
+  test("a response in an unknown encoding passes unchanged, and only its status is checked", async () => {
     const { vendor, call } = await setUp({
       isRejected: async (response) => response.status === 401 || (await tryPeekJson(response, 1_000)) !== undefined,
     });
@@ -219,7 +219,7 @@ describe.each([
     expect(bodies).toEqual([true, true, true]);
   });
 
-  test("a longer streamed body arrives once and whole, and its rejection is the caller's", async () => {
+  test("a longer streamed body arrives once and complete, and its rejection is returned to the caller", async () => {
     const { vendor, call } = await setUp();
     const size = 4_194_304;
     await call("zones");
@@ -239,14 +239,14 @@ describe.each([
     await expect(call("zones", { method: "PUT", body })).rejects.toThrow("made-up: cannot read");
   });
 
-  test("a credential for the query is added there", async () => {
+  test("a credential for the query is added to the query", async () => {
     const { vendor, call } = await setUp({ authorize: ({ data }) => ({ searchParams: { A: data } }) });
     expect((await call("zones?page=1&A=mine")).statusCode).toBe(200);
     expect((await call("zones", { query: { page: 2 } })).statusCode).toBe(200);
     expect(vendor.calls.map(({ url }) => url)).toEqual(["/zones?page=1&A=token-1", "/zones?page=2&A=token-1"]);
   });
 
-  test("headers are accepted in every form of undici", async () => {
+  test("headers are accepted in every form that undici accepts", async () => {
     const { vendor, call } = await setUp();
     const forms = [
       { "X-Mine": "1", Authorization: "mine" },

@@ -28,7 +28,7 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-/** A response with a cookie, and its copy without. */
+/** A response with a cookie, and its copy without the cookie. */
 async function copied(): Promise<{ original: Response; copy: Response; url: string }> {
   const url = await serve((_request, response) => {
     response.writeHead(201, "Made", { "set-cookie": ["a=1", "b=2"], "x-kept": "yes" }).end('{"a":1}');

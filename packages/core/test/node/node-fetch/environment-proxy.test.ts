@@ -36,7 +36,7 @@ async function listen(listener?: RequestListener) {
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-/** A vendor, and a proxy that notes to where it tunnels. */
+/** A vendor, and a proxy that records its tunnels. */
 async function world() {
   const vendor = await listen((_request, response) => response.end("vendor"));
   const tunnels: (string | undefined)[] = [];
@@ -73,14 +73,14 @@ test("a proxy for https only is not used for http", async () => {
   expect(tunnels).toEqual([]);
 });
 
-test("a proxy without a scheme is one of http", async () => {
+test("a proxy without a scheme is an HTTP proxy", async () => {
   const { url, proxy, tunnels } = await world();
   environment({ HTTP_PROXY: proxy.replace("http://", "") });
   await (await nodeFetch({ envProxy: true })(url)).text();
   expect(tunnels).toHaveLength(1);
 });
 
-test("`proxy` has priority over the environment, and the name in lower case over the other", async () => {
+test("`proxy` has priority over the environment, and lower-case names over upper-case names", async () => {
   const { url, proxy, tunnels } = await world();
   environment({ http_proxy: "http://127.0.0.1:9", HTTP_PROXY: proxy });
   await (await nodeFetch({ envProxy: true, proxy })(url)).text();
@@ -101,7 +101,7 @@ test("hosts in NO_PROXY and in `noProxy` are reached directly", async () => {
 });
 
 test.each([["socks5://made-up-canary:1080"], ["http://made-up-canary:100%@proxy.example"]])(
-  "a variable that is no URL of an HTTP proxy is invalid_options, without its value: %#",
+  "a variable that is not the URL of an HTTP proxy is invalid_options, without its value: %#",
   (value) => {
     environment({ ALL_PROXY: value });
     const make = () => nodeFetch({ envProxy: true });

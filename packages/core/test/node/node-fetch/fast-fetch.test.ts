@@ -31,7 +31,7 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-/** A server of HTTP/2 and HTTP/1.1, with its certificate. */
+/** A server for HTTP/2 and HTTP/1.1, and its certificate. */
 async function serveHttp2(): Promise<{ url: string; ca: string }> {
   const pair = await generate([{ name: "commonName", value: "127.0.0.1" }], {
     keyType: "ec",
@@ -108,7 +108,7 @@ describe.each([
     await reader?.cancel();
   });
 
-  test("a response that nobody reads does not hold more than a part of its body", async () => {
+  test("an unread response buffers only a part of its body", async () => {
     const whole = 200_000_000;
     let sent = 0;
     const gone = Promise.withResolvers<void>();
@@ -132,7 +132,7 @@ describe.each([
     let closed = 0;
     const most = Promise.withResolvers<void>();
     const url = await serve((_request, response) => {
-      // The engine may hold some of them longer. If anything else held them, none would be closed.
+      // The engine may keep some of them longer. If anything else kept them, none would be closed.
       const close = () => void (++closed === 20 && most.resolve());
       response.on("close", close).write("first");
     });
@@ -179,7 +179,7 @@ describe.each([
     expect(ports.size).toBeLessThanOrEqual(2);
   });
 
-  test("a JSON call costs no stream: the body is read without one", async () => {
+  test("the body of a JSON call is read without a stream", async () => {
     const url = await serve((_request, response) => response.end('{"a":1}'));
     let made = 0;
     const counting = new Proxy(ReadableStream, {

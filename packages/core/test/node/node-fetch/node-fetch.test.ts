@@ -17,7 +17,7 @@ let ca: Pair;
 let serverPair: Pair;
 let clientPair: Pair;
 
-// A CA of the test's own, a server and a client under it.
+// The test's own CA, with certificates for a server and a client.
 beforeAll(async () => {
   ca = await generate(name("made-up CA"), {
     keyType: "ec",
@@ -67,7 +67,7 @@ async function vendor(options: { requestCert?: boolean } = {}) {
   };
 }
 
-/** A proxy that tunnels, and notes to where. */
+/** A proxy that records its tunnels. */
 async function proxy() {
   const tunnels: (string | undefined)[] = [];
   const server = createHttpServer();
@@ -128,7 +128,7 @@ test("a certificate for another host is rejected, with and without `ca`", async 
   expect(String(error)).toContain("ERR_TLS_CERT_ALTNAME_INVALID");
 });
 
-test("`insecureSkipVerify` works, with a warning", async () => {
+test("`insecureSkipVerify` works and prints a warning", async () => {
   const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
   const { url } = await vendor();
   const live = session(url, nodeFetch({ insecureSkipVerify: true }));
@@ -157,7 +157,7 @@ test("a proxy tunnels, and TLS is still checked against `ca`", async () => {
   });
 });
 
-test("a proxy that closes each tunnel fails the request, without many retries", async () => {
+test("a proxy that closes each tunnel makes the request fail after few retries", async () => {
   const { url } = await vendor();
   let tunnels = 0;
   const server = createHttpServer();

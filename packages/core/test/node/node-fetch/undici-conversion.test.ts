@@ -76,7 +76,7 @@ describe.each([
     expect(seen.headers).toHaveProperty("content-length");
   });
 
-  test("a FormData in a Request keeps its length if the process is busy", async () => {
+  test("a FormData in a Request keeps its length even if the process is busy", async () => {
     // The time passes before the next turn, in which the file is read.
     await new Promise((resolve) => setImmediate(resolve));
     const sent = echo(new Request(url, { method: "POST", body: form() }));
@@ -99,7 +99,7 @@ describe.each([
     expect(await echo(url, other)).toMatchObject({ method: "DELETE", headers: { "x-mine": "2" } });
   });
 
-  test("a long stream of a Request passes, and so does one that pauses", async () => {
+  test("a long or pausing stream of a Request is sent", async () => {
     const long = "x".repeat(3_000_000);
     const body = stream(long);
     expect((await echo(new Request(url, { method: "POST", body, duplex: "half" } as RequestInit))).body).toBe(long);
@@ -168,7 +168,7 @@ describe.each([
     expect(await reader?.read()).toEqual({ done: false, value: "second" });
   });
 
-  test("a failure is thrown as by fetch", async () => {
+  test("a failure is thrown as `fetch` throws it", async () => {
     const closed = createServer().listen(0, "127.0.0.1");
     await once(closed, "listening");
     const { port } = closed.address() as AddressInfo;

@@ -30,7 +30,7 @@ function keyFor(auth: Auth, challenge: string): DigestKey {
   return key;
 }
 
-describe("the digests of the RFCs' examples", () => {
+describe("the digests of the examples in the RFCs", () => {
   const sha = (algorithm: "MD5" | "SHA-256" | "SHA-512-256") => (name: string, realm: string, password: string) =>
     digestOf(algorithm, name, realm, password);
 
@@ -83,38 +83,41 @@ describe("a request is signed", () => {
     expect(sent.response).toBe(digestOf("MD5", secret, "n\\1", "00000001", sent.cnonce ?? "", "auth", request));
   });
 
-  test.each(["MD5", "SHA-256", "SHA-512-256"] as const)("with a secret of the nonce for %s-sess", (algorithm) => {
-    const auth = digest();
-    const key = keyFor(auth, `Digest realm="r", nonce="n", qop="auth", algorithm=${algorithm}-sess`);
-    for (const nc of ["00000001", "00000002"]) {
-      const sent = sign(auth, key);
-      const base = digestOf(algorithm, "operator", "r", "made-up-password");
-      const secret = digestOf(algorithm, base, "n", sent.cnonce ?? "");
-      const request = digestOf(algorithm, "GET", "/status?zone=1");
-      expect(sent).toMatchObject({ algorithm: `${algorithm}-sess`, nc });
-      expect(sent.response).toBe(digestOf(algorithm, secret, "n", nc, sent.cnonce ?? "", "auth", request));
-    }
-  });
+  test.each(["MD5", "SHA-256", "SHA-512-256"] as const)(
+    "with a session key from the nonce for %s-sess",
+    (algorithm) => {
+      const auth = digest();
+      const key = keyFor(auth, `Digest realm="r", nonce="n", qop="auth", algorithm=${algorithm}-sess`);
+      for (const nc of ["00000001", "00000002"]) {
+        const sent = sign(auth, key);
+        const base = digestOf(algorithm, "operator", "r", "made-up-password");
+        const secret = digestOf(algorithm, base, "n", sent.cnonce ?? "");
+        const request = digestOf(algorithm, "GET", "/status?zone=1");
+        expect(sent).toMatchObject({ algorithm: `${algorithm}-sess`, nc });
+        expect(sent.response).toBe(digestOf(algorithm, secret, "n", nc, sent.cnonce ?? "", "auth", request));
+      }
+    },
+  );
 
-  test("without counter and client nonce if the vendor names no `qop` (RFC 2069)", () => {
+  test("without a counter and a client nonce if the vendor sends no `qop` (RFC 2069)", () => {
     const auth = digest();
     const sent = sign(auth, keyFor(auth, 'Digest realm="r", nonce="n"'));
     expect(Object.keys(sent)).toEqual(["username", "realm", "nonce", "uri", "response"]);
   });
 
-  test("with the hash of the user name if the vendor asks for it", () => {
+  test("with the hash of the user name if the vendor requests it", () => {
     const auth = digest();
     const sent = sign(auth, keyFor(auth, 'Digest realm="r", nonce="n", algorithm=SHA-256, userhash=true'));
     expect(sent).toMatchObject({ username: digestOf("SHA-256", "operator", "r"), userhash: "true" });
   });
 
-  test("with a user name of any characters", () => {
+  test("with a user name that contains any characters", () => {
     const auth = digest();
     const key = auth.key('Digest realm="r", nonce="n"', { username: "Jäsøn", password: "made-up" });
     expect(sign(auth, key as DigestKey)["username*"]).toBe("UTF-8''J%C3%A4s%C3%B8n");
   });
 
-  test("by the first challenge that can be answered, among others of other schemes", () => {
+  test("by the first supported challenge among other schemes", () => {
     const auth = digest();
     const key = keyFor(
       auth,
@@ -124,7 +127,7 @@ describe("a request is signed", () => {
   });
 
   test.each([null, "", "Basic realm=r", 'Digest realm="r"', 'Digest realm="r", nonce="n", algorithm=token', "Digest"])(
-    "not for %j, which has no challenge that can be answered",
+    "not for %j, which has no supported challenge",
     (challenge) => {
       expect(digest().key(challenge, CREDENTIALS)).toBeUndefined();
     },
@@ -134,14 +137,14 @@ describe("a request is signed", () => {
 describe("one nonce is used for many requests", () => {
   const FIRST = 'Digest realm="r", nonce="a", qop="auth"';
 
-  test("with its counter, also if several calls get the same challenge", () => {
+  test("with its counter, even if several calls receive the same challenge", () => {
     const auth = digest();
     const key = keyFor(auth, FIRST);
     const counts = [sign(auth, key), sign(auth, key, FIRST), sign(auth, key), sign(auth, key, FIRST)];
     expect(counts.map(({ nc }) => nc)).toEqual(["00000001", "00000002", "00000003", "00000004"]);
   });
 
-  test("until the vendor calls it stale, or names the next one", () => {
+  test("until the vendor calls it stale or sends the next one", () => {
     const auth = digest();
     const key = keyFor(auth, FIRST);
     sign(auth, key);
@@ -156,7 +159,7 @@ describe("one nonce is used for many requests", () => {
     expect(sign(auth, key)).toMatchObject({ nonce: "c", nc: "00000002" });
   });
 
-  test("but a signature that is refused, and not for its nonce, is not made again", () => {
+  test("but a signature that is refused for another reason than its nonce is not repeated", () => {
     const auth = digest();
     const key = keyFor(auth, FIRST);
     const request = { method: "GET", url: new URL("https://camera.example/") };
@@ -167,7 +170,7 @@ describe("one nonce is used for many requests", () => {
     expect(auth.sign(request, recordOf(key), `${again}, stale=TRUE`)).toHaveProperty("authorization");
   });
 
-  test("but not those of another session, of another realm or of another algorithm", () => {
+  test("but not for requests of another session, realm or algorithm", () => {
     const auth = digest();
     const key = keyFor(auth, FIRST);
     expect(sign(auth, { ...key })).toEqual({});
@@ -177,7 +180,7 @@ describe("one nonce is used for many requests", () => {
   });
 });
 
-test("the key is JSON without the password, and `parse` takes it back, and nothing else", () => {
+test("the key is JSON without the password, and `parse` accepts only such a key", () => {
   const auth = digest();
   const key = keyFor(auth, 'Digest realm="r", nonce="n"');
   expect(JSON.stringify(key)).not.toContain("made-up");
@@ -187,7 +190,7 @@ test("the key is JSON without the password, and `parse` takes it back, and nothi
   }
 });
 
-test("any header gives a key or none, and never throws", () => {
+test("any header returns a key or none, and never throws", () => {
   const auth = digest();
   const piece = fc.oneof(
     fc.string(),

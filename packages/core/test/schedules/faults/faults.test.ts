@@ -14,7 +14,7 @@ test("each fault can be put back, and names a world", () => {
 });
 
 for (const fault of faults) {
-  test(`a schedule shows this fault: ${fault.removed}`, async () => {
+  test(`a schedule shows the fault "${fault.removed}"`, async () => {
     const { replay, broken } = await findFault(fault);
     expect(replay).toMatch(new RegExp(`^${fault.world}: `));
     expect(broken.join("\n")).toMatch(/^(G\d+|liveness): /);

@@ -1,12 +1,12 @@
 import type { Mutation } from "../../mutations/mutation.ts";
 
-/** A fault that the core once had, or could have. */
+/** A fault that the core had, or could have. */
 interface Fault extends Mutation {
-  /** The world that shows it. */
+  /** The world that shows the fault. */
   readonly world: string;
 }
 
-/** What is put back, to show that the schedules find it. */
+/** The faults that are put back, to show that the schedules find them. */
 export const faults: readonly Fault[] = [
   {
     removed: "a dead record is adopted from the store again after its rejection",
@@ -16,7 +16,7 @@ export const faults: readonly Fault[] = [
     replace: "",
   },
   {
-    removed: "a record that is adopted and rejected at once is not replaced by a login",
+    removed: "a record that is adopted and rejected immediately is not replaced by a login",
     world: "fleet-dead-record",
     file: "session/login-gate.ts",
     find: "if (rejections > 1 || (rejections === 1 && !(sent.adopted && sent.acceptedAt === undefined))) {",
@@ -41,7 +41,7 @@ export const faults: readonly Fault[] = [
     replace: "if (lease !== undefined) return this.#save(record);",
   },
   {
-    removed: "who waits for the lock does not read meanwhile",
+    removed: "a session that waits for the lock does not read the store",
     world: "killed-with-lock",
     file: "login/wait-for-turn.ts",
     find: "watch().catch(() => {});",
@@ -90,7 +90,7 @@ export const faults: readonly Fault[] = [
     replace: "    // If the lock",
   },
   {
-    removed: "a forbidden call is sent, and signs in, again and again",
+    removed: "a forbidden call is sent repeatedly, and signs in each time",
     world: "forbidden",
     file: "session/login-gate.ts",
     find: "if (rejections > 1 || (rejections === 1 && !(sent.adopted && sent.acceptedAt === undefined))) {",
@@ -118,21 +118,21 @@ export const faults: readonly Fault[] = [
     replace: "repository === undefined) return",
   },
   {
-    removed: "a login beside a sign-out begins before the dropped login is over",
+    removed: "a login during a sign-out begins before the dropped login is over",
     world: "sign-in-again-beside",
     file: "login/release-session.ts",
     find: "[waits ? forgotten : undefined, attempt?.settled]",
     replace: "[waits ? forgotten : undefined]",
   },
   {
-    removed: "a login beside a sign-out takes the session that the sign-out ends",
+    removed: "a login during a sign-out adopts the session that the sign-out ends",
     world: "sign-in-again-other",
     file: "login/release-session.ts",
     find: "[waits ? forgotten : undefined, attempt?.settled]",
     replace: "[attempt?.settled]",
   },
   {
-    removed: "a renewal on demand is content with a session of the store",
+    removed: "renew() adopts a session from the store instead of signing in",
     world: "fleet-renew-first",
     file: "session/state-machine.ts",
     find: "return attempt.adopted ? this.renew(signal) : live;",
@@ -140,14 +140,14 @@ export const faults: readonly Fault[] = [
   },
 ];
 
-/** Faults of the same kind that no order of steps shows, and why. */
+/** Similar faults that no order of steps shows, and why. */
 export const outOfReach: readonly { readonly fault: string; readonly why: string }[] = [
   {
-    fault: "what `extend` and `login` yield is not checked: `data: undefined` is sent",
-    why: "it is about the shape of a value: each order shows the same",
+    fault: "the results of `extend` and `login` are not checked: `data: undefined` is sent",
+    why: "it depends on the shape of a value, not on the order",
   },
   {
-    fault: "a store writes what a lost lease gives it",
-    why: "it is in the stores on files and on Redis: the store of a world fences by itself",
+    fault: "a store accepts a write by a lost lease",
+    why: "it is in the stores for files and Redis: the store of a world rejects such writes itself",
   },
 ];

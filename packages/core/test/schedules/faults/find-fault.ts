@@ -6,19 +6,18 @@ import { putBack } from "./put-back.ts";
 
 /** The most schedules of the world that shows a fault. */
 const SCHEDULES = 2_000;
-/** The same for each world, if all are searched: first few of each, then more. */
+/** The same limit per world if all worlds are searched, in rounds. */
 const OF_EACH = [100, 400];
 /** The longest time for a fault, in ms. */
 const PATIENCE = 120_000;
 
-/** What a search found. */
 export interface Found {
   /** The string that replays the schedule. Absent: no schedule shows the fault. */
   readonly replay?: string;
   readonly broken: readonly string[];
 }
 
-/** Searches its world for a schedule that shows a fault, or all worlds, in a process of its own. */
+/** Searches the fault's world, or all worlds, for a schedule that shows the fault. Runs in a separate process. */
 export async function findFault({ removed }: Mutation): Promise<Found> {
   const main = join(import.meta.dirname, "../main.ts");
   const { stdout } = await promisify(execFile)(process.execPath, [main, "--fault", removed], { timeout: PATIENCE });
@@ -26,7 +25,7 @@ export async function findFault({ removed }: Mutation): Promise<Found> {
 }
 
 /**
- * The same in this process, whose core has the fault from then on.
+ * Like `findFault`, in this process. Its core has the fault from then on.
  * @param name the only world to search. Default: all.
  */
 export async function findFaultHere(fault: Mutation, name?: string): Promise<Found> {

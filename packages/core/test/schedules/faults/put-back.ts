@@ -2,7 +2,7 @@ import { registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
 import { fileOf, type Mutation, mutate } from "../../mutations/mutation.ts";
 
-/** Puts a fault back into the core, without changing a file. Import the core after that. */
+/** Puts a fault back into the core without changing a file. Import the core afterwards. */
 export function putBack(fault: Mutation): void {
   const { href } = pathToFileURL(fileOf(fault));
   registerHooks({

@@ -1,52 +1,49 @@
-/** What a step touches, and whether it changes that. Two steps that touch nothing in common can change places. */
+/** The resources that a step touches, and how. Two steps without a common resource can be swapped. */
 export type Footprint = ReadonlyMap<string, "reads" | "changes">;
 
-/** Something that can happen next. */
 export interface Step {
-  /** The same in each schedule in which the same thing happens. */
+  /** Identifies the step in all schedules that contain it. */
   readonly key: string;
-  /** What it is the next part of, such as a request: what ends that depends on each of its parts. Default: its key. */
+  /** The operation that the step is a part of, such as a request. A step that ends the operation depends on each part. Default: its key. */
   readonly of?: string;
-  /** Whose code runs. Absent: only the vendor's or the store's state changes. */
+  /** The session whose code runs. Absent: only the state of the vendor or the store changes. */
   readonly by?: string;
   readonly run: () => unknown;
-  /** Whether it can happen now. Default: yes. */
+  /** Whether the step can run now. Default: yes. */
   readonly isReady?: () => boolean;
-  /** What it takes, if only one step can have that at a time. It is ready when that is free. */
+  /** An exclusive resource that the step takes. The step is ready when the resource is free. */
   readonly takes?: string;
 }
 
-/** What a step did. */
 export interface Taken {
   readonly footprint: Footprint;
-  /** The steps that can never happen now. */
+  /** The steps that can no longer run. */
   readonly withdrawn: readonly Step[];
 }
 
-/** A step that is posted. */
 export interface Posted {
-  /** Which step has posted it: the first one is 0, and what was there before them is -1. */
+  /** The number of the step that posted it, from 0. -1: it was posted before the first step. */
   readonly creator: number;
   readonly takes: string | undefined;
 }
 
-/** All that waits for the scheduler's choice. */
+/** The steps that wait for the scheduler's choice. */
 export interface Board {
   /** Posts a step. Returns a function that withdraws it. */
   post(step: Step): () => void;
-  /** What can happen now, in the order in which it was posted. */
+  /** The steps that can run now, in the order in which they were posted. */
   ready(): readonly Step[];
-  /** Takes a step, and lets everything run that it sets off. */
+  /** Runs a step and everything that it triggers. */
   take(step: Step): Promise<Taken>;
-  /** All that is posted, ready or not, by its key. */
+  /** All posted steps by key, ready or not. */
   posted(): ReadonlyMap<string, Posted>;
-  /** Counts the steps from here. */
+  /** Restarts the numbering of steps. */
   restart(): void;
-  /** Notes what the current step touches. */
+  /** Records that the current step touches a resource. */
   touch(resource: string, how: "reads" | "changes"): void;
 }
 
-/** The resource of a step that can change places with no other: time. */
+/** The resource of passing time, which cannot be swapped with any step. */
 export const EVERYTHING = "everything";
 
 export function createBoard(): Board {
@@ -95,7 +92,7 @@ export function createBoard(): Board {
   };
 }
 
-/** Whether two steps that are both possible have the same effect in either order. */
+/** Whether two possible steps have the same effect in either order. */
 export function areIndependent(one: Footprint, other: Footprint): boolean {
   if (one.has(EVERYTHING) || other.has(EVERYTHING)) return false;
   for (const [resource, how] of one) {
@@ -105,7 +102,7 @@ export function areIndependent(one: Footprint, other: Footprint): boolean {
   return true;
 }
 
-/** Lets all promises settle that can. Nothing here waits for a real timer or another thread, so one turn is enough. */
+/** Lets all promises settle that can. One turn is enough, because nothing here waits for a real timer or another thread. */
 export function quiet(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);

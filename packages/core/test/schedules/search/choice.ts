@@ -2,22 +2,22 @@ import { areIndependent, type Footprint, type Posted, type Taken } from "./board
 
 /** A point at which the scheduler chooses, and the step that it chose last. */
 export interface Choice {
-  /** The keys of what can happen, in order. */
+  /** The keys of the steps that can run, in order. */
   readonly keys: readonly string[];
-  /** All that is posted, ready or not, by its key. */
+  /** All posted steps by key, ready or not. */
   readonly posted: ReadonlyMap<string, Posted>;
-  /** What need not be chosen: it was tried before, and nothing since then depends on it. */
+  /** Steps that need not be chosen: they were tried before, and no later step depends on them. */
   readonly asleep: ReadonlyMap<string, Footprint>;
-  /** What was chosen here before. */
+  /** The steps that were chosen here before. */
   readonly tried: Map<string, Footprint>;
-  /** What has to be tried here. */
+  /** The steps that must be tried here. */
   readonly wanted: Set<string>;
   chosen: string;
-  /** What the chosen step touched. */
+  /** The resources that the chosen step touched. */
   footprint: Footprint;
-  /** The steps that have to happen before the chosen one. */
+  /** The steps that must run before the chosen one. */
   causes: ReadonlySet<number>;
-  /** How many more schedules may begin with the choices up to here. */
+  /** How many more schedules may start with the choices up to here. */
   left: number;
 }
 
@@ -36,17 +36,17 @@ export function createChoice(
   return { ...common, tried: new Map(), wanted: new Set([chosen]), footprint: NOTHING, causes: new Set() };
 }
 
-// Sleep sets: after one step, another one that was tried in its place need not follow, unless they depend on each other.
+// Sleep sets: an alternative that was tried in place of a step need not follow it, unless the two depend on each other.
 function stillAsleep({ asleep, tried, footprint }: Choice): Map<string, Footprint> {
   return new Map([...asleep, ...tried].filter(([, other]) => areIndependent(footprint, other)));
 }
 
-/** The next alternative that has to be tried. */
+/** The next alternative that must be tried. */
 export function alternative({ keys, asleep, tried, wanted, chosen }: Choice): string | undefined {
   return keys.find((key) => wanted.has(key) && key !== chosen && !asleep.has(key) && !tried.has(key));
 }
 
-/** Takes an alternative in place of the chosen step. */
+/** Replaces the chosen step with an alternative. */
 export function choose(choice: Choice, key: string): void {
   choice.tried.set(choice.chosen, choice.footprint);
   choice.chosen = key;
@@ -54,8 +54,8 @@ export function choose(choice: Choice, key: string): void {
 }
 
 /**
- * Notes what the last step of a path did, and which orders follow from that: of two steps that depend on each other and
- * that could change places, the later one has to be tried first as well (dynamic partial-order reduction).
+ * Records the effects of the last step of a path, and derives more orders to try. If two steps depend on each other and
+ * could be swapped, the later one must also be tried first (dynamic partial-order reduction).
  */
 export function noteTaken(path: readonly Choice[], { footprint, withdrawn }: Taken): void {
   const last = path.length - 1;
@@ -64,7 +64,7 @@ export function noteTaken(path: readonly Choice[], { footprint, withdrawn }: Tak
   choice.footprint = footprint;
   const causes = race(path, last, choice.chosen, footprint);
   choice.causes = causes;
-  // What was withdrawn could have come first, and nobody knows what it would have touched.
+  // A withdrawn step could have run first, and the resources that it would have touched are unknown.
   if (withdrawn.length > 0) for (const key of choice.keys) choice.wanted.add(key);
   for (const { key, by, takes } of withdrawn) {
     const touched = [key, by, takes].filter((name) => name !== undefined);
@@ -72,7 +72,7 @@ export function noteTaken(path: readonly Choice[], { footprint, withdrawn }: Tak
   }
 }
 
-/** Notes what can happen after the last step of a path. What it has made impossible has to be tried in its place. */
+/** Records the steps that can follow the last step of a path. Steps that it made impossible must be tried in its place. */
 export function noteReady(path: readonly Choice[], keys: readonly string[]): void {
   const choice = path.at(-1);
   for (const key of choice?.keys ?? []) {
@@ -80,7 +80,7 @@ export function noteReady(path: readonly Choice[], keys: readonly string[]): voi
   }
 }
 
-/** Finds what a step could change places with. Returns the steps that have to happen before it. */
+/** Finds the steps that a step could be swapped with. Returns the steps that must run before it. */
 function race(path: readonly Choice[], at: number, key: string, footprint: Footprint): ReadonlySet<number> {
   const { creator = -1, takes } = path[at]?.posted.get(key) ?? {};
   const causes = new Set<number>();
@@ -89,7 +89,7 @@ function race(path: readonly Choice[], at: number, key: string, footprint: Footp
     for (const cause of path[index]?.causes ?? []) causes.add(cause);
   };
   if (creator !== -1) add(creator);
-  // Since when it was ready, and what made it so. What it takes was given back then, but it could have been first.
+  // Finds the step that made it ready. If that step only released its resource, this step could also have run first.
   let ready = at;
   while (ready > creator + 1 && path[ready - 1]?.keys.includes(key)) ready--;
   const enabler = ready > creator + 1 ? ready - 1 : undefined;
@@ -106,8 +106,8 @@ function race(path: readonly Choice[], at: number, key: string, footprint: Footp
   return causes;
 }
 
-// What could come in place of the step at `index`: of all that happened after it but does not follow from it, and of the
-// step itself, whatever needs nothing else of that. One of these is enough (a source set).
+// Finds the candidates for the place of the step at `index`: the steps after it, and the step itself, that do not follow
+// from it and need no other such step. Trying one of them is enough (a source set).
 function want(path: readonly Choice[], index: number, at: number, key: string, causes: ReadonlySet<number>): void {
   const choice = path[index];
   if (choice === undefined) return;

@@ -2,7 +2,6 @@ import { begin, type Run } from "../world/run.ts";
 import type { World } from "../world/world.ts";
 import { alternative, type Choice, choose, createChoice, noteReady, noteTaken } from "./choice.ts";
 
-/** A schedule that breaks a guarantee. */
 interface Failure {
   /** The string that replays it. */
   readonly replay: string;
@@ -10,27 +9,27 @@ interface Failure {
 }
 
 export interface Report {
-  /** Schedules that came to their end. No two of them differ only in the order of independent steps. */
+  /** Completed schedules. No two of them differ only in the order of independent steps. */
   readonly schedules: number;
-  /** Beginnings that were left, because only orders follow that were tried already. */
+  /** Prefixes that were abandoned, because all their orders had been tried. */
   readonly skipped: number;
-  /** The most steps of a schedule. */
+  /** The number of steps of the longest schedule. */
   readonly longest: number;
-  /** Whether there is no other schedule. */
+  /** Whether all schedules were tried. */
   readonly exhausted: boolean;
   readonly failure: Failure | undefined;
 }
 
 export interface Limits {
-  /** The most schedules. Default: no limit. */
+  /** The limit of schedules. Default: no limit. */
   readonly schedules?: number;
-  /** When to stop, as `performance.now()` counts. Default: never. */
+  /** When to stop, by `performance.now()`. Default: never. */
   readonly deadline?: number;
-  /** Whether all alternatives are tried, except those that sleep. It takes longer and finds the same. Default: `false`. */
+  /** Whether to try all alternatives that do not sleep. It takes longer and finds the same failures. Default: `false`. */
   readonly everything?: boolean;
 }
 
-/** How much of what is left one alternative may use up, so that a limited search sees early alternatives too. */
+/** The fraction of the remaining limit that one alternative may use, so that a limited search also reaches early alternatives. */
 const SHARE = 0.7;
 
 /** Tries the orders of a world, depth first, and stops at the first failure. */
@@ -65,7 +64,7 @@ export async function explore(world: World, limits: Limits = {}): Promise<Report
   }
 }
 
-/** Starts a schedule again, makes the choices of the path, and continues with new ones until the end. */
+/** Restarts a schedule, repeats the choices of the path, and continues with new choices until the end. */
 async function follow(world: World, path: Choice[], limits: Limits): Promise<{ run: Run; isOver: boolean }> {
   const run = await begin(world);
   const known = path.length;
@@ -94,7 +93,7 @@ async function follow(world: World, path: Choice[], limits: Limits): Promise<{ r
   return { run, isOver: true };
 }
 
-/** Goes back to the last choice with an alternative, and takes that. Says whether there is one, and whether some are left out. */
+/** Goes back to the last choice with an alternative, and takes it. Returns whether there was one, and whether some were skipped. */
 function goBack(path: Choice[]): { isPossible: boolean; isLimited: boolean } {
   let isLimited = false;
   for (let choice = path.at(-1); choice !== undefined; choice = path.at(-1)) {

@@ -1,7 +1,6 @@
 import { begin } from "../world/run.ts";
 import type { World } from "../world/world.ts";
 
-/** A schedule in words. */
 export interface Replayed {
   readonly steps: readonly string[];
   readonly broken: readonly string[];
@@ -9,7 +8,7 @@ export interface Replayed {
 
 /**
  * Replays a schedule.
- * @param text `<world>: <choices>`, as a failure names it. Beyond its end, what was posted first happens first.
+ * @param text `<world>: <choices>`, as a failure prints it. After its end, steps run in the order in which they were posted.
  */
 export async function replay(worlds: readonly World[], text: string): Promise<Replayed> {
   const [name, choices = ""] = text.split(": ");

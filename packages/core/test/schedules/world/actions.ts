@@ -6,7 +6,7 @@ import type { WorldStore } from "./store.ts";
 import type { Vendor } from "./vendor.ts";
 import type { Witness } from "./witness.ts";
 
-/** What the actions of a world act on. */
+/** The objects that actions use. */
 export interface Stage {
   readonly board: Board;
   readonly fleet: Fleet;
@@ -17,7 +17,7 @@ export interface Stage {
   readonly sessions: readonly Session<string>[];
 }
 
-/** Posts the actions of a thread. Each waits until the one before it has ended. */
+/** Posts the actions of a thread. Each waits for the previous one to end. */
 export function postThread(stage: Stage, actions: readonly string[], before?: Caller): void {
   const [text, ...later] = actions;
   if (text === undefined) return;

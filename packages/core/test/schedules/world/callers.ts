@@ -4,21 +4,21 @@ import type { Member } from "./fleet.ts";
 import type { Witness } from "./witness.ts";
 import type { Outcome, World } from "./world.ts";
 
-/** Somebody who waits for a session. */
+/** A caller that waits for a session. */
 export interface Caller {
   readonly what: string;
   readonly member: Member;
   readonly startedAt: number;
   readonly leaver: AbortController;
   left: boolean;
-  /** How it ended. */
+  /** Its result. */
   outcome: Outcome | undefined;
 }
 
 export interface Callers {
   readonly all: Caller[];
   start(what: string, member: Member, session: Session<string>, call: string): Caller;
-  /** The callers that wait for something that can still happen. */
+  /** The callers whose result can still arrive. */
   waiting(): readonly Caller[];
 }
 

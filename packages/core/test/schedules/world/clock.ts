@@ -7,16 +7,15 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** The time of a world. It passes only in steps. */
+/** The clock of a world. Its time passes only in steps. */
 export interface WorldClock {
   now(): number;
-  /** The clock that a session gets. */
   clockOf(session: string): Clock;
-  /** Passes the time to the next timer, and runs it. */
+  /** Advances to the next timer, and runs it. */
   tick(): void;
-  /** Passes a time, and runs the timers on the way. */
+  /** Advances by a duration, and runs the timers that are due. */
   pass(ms: number): Promise<void>;
-  /** The timers of a session never run. */
+  /** Drops all timers of a session. */
   stop(session: string): void;
   readonly pending: number;
 }

@@ -1,47 +1,43 @@
 import type { Board, Step } from "../search/board.ts";
 import { type WorldClock, worldClock } from "./clock.ts";
 
-/** One session of a world, and what is known of it. */
+/** A session of a world, and the observations about it. */
 export interface Member {
   readonly name: string;
   readonly index: number;
-  /** Whether its process is gone. */
   killed: boolean;
-  /** Whether it was signed out. */
   closed: boolean;
-  /** Logins that were answered with a session. */
   logins: number;
-  /** Calls of `renew()` that have not ended. */
+  /** The number of pending calls of `renew()`. */
   renewing: number;
-  /** The token that it uses, as its events say. */
+  /** The current token, by its events. */
   held: string | undefined;
-  /** When a call was last sent with that token, or its login. */
+  /** When a call with that token, or its login, was last sent. */
   usedAt: number;
-  /** Tokens that were rejected in answers that it got. */
+  /** Tokens for which it received a rejection. */
   readonly rejected: Set<string>;
-  /** Tokens that it took from the store. */
+  /** Tokens that it adopted from the store. */
   readonly adopted: Set<string>;
-  /** Tokens that it signed out. */
   readonly signedOut: Set<string>;
-  /** Tokens that its logins were answered with, and that no later one has replaced. */
+  /** Tokens from its logins that no later login has replaced. */
   readonly opened: Set<string>;
-  /** Tokens that it uses until they are rejected, because they seemed to have ended when they came. */
+  /** Tokens that appeared expired on arrival, and are used until they are rejected. */
   readonly overAtLogin: Set<string>;
-  /** Whether a login of it has failed. */
+  /** Whether one of its logins has failed. */
   failed: boolean;
-  /** Until when it may send no login, as its events say. */
+  /** The end of its pause without logins, by its events. */
   pausedUntil: number;
 }
 
-/** The sessions of a world and their time. */
+/** The sessions of a world, and their clock. */
 export interface Fleet {
   readonly members: readonly Member[];
   readonly clock: WorldClock;
-  /** Posts a step of a session, unless its process is gone. Returns a function that withdraws it. */
+  /** Posts a step of a session, unless its process was killed. Returns a function that withdraws the step. */
   post(member: Member, step: Step): () => void;
-  /** A name that is the same in all orders that differ only in what other sessions do. */
+  /** Returns a name for a step that does not depend on the steps of other sessions. */
   nameOf(member: Member, what: string): string;
-  /** Nothing of a session happens any more. */
+  /** Withdraws all steps and timers of a session. */
   kill(member: Member): void;
 }
 

@@ -4,7 +4,6 @@ import { HOME, REGION, SECRET } from "./names.ts";
 import type { Witness } from "./witness.ts";
 import type { World } from "./world.ts";
 
-/** How the vendor of a world is signed in to. */
 export function flowOf(world: World, opened: Set<string>, witness: Witness, now: () => number): Flow<string, string> {
   const { lifetime, idleTimeout, regional, extends: extension } = world.vendor ?? {};
 
@@ -13,7 +12,7 @@ export function flowOf(world: World, opened: Set<string>, witness: Witness, now:
     opened.add(token);
     return {
       data: token,
-      // The user is no secret, but tells the sessions apart.
+      // The user is no secret, but distinguishes the sessions.
       user: token.replace(`${SECRET}-`, ""),
       ...(regional ? { baseUrl: new URL(`${REGION}/`) } : {}),
       ...(lifetime === undefined ? {} : { expiresIn: lifetime }),

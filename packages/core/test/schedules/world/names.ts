@@ -1,6 +1,5 @@
-/** The origin of the vendor. */
 export const HOME = "https://vendor.example";
-/** The origin of its calls, if it is another one. */
+/** The origin of calls, if it differs from that of logins. */
 export const REGION = "https://region.example";
-/** What every secret here begins with. */
+/** The prefix of all secrets. */
 export const SECRET = "made-up-secret";

@@ -11,23 +11,22 @@ import { createVendor } from "./vendor.ts";
 import { createWitness } from "./witness.ts";
 import type { World } from "./world.ts";
 
-/** How often a world may go on when only time can pass, before it counts as endless. */
+/** How often time alone may pass in a row before a world counts as endless. */
 const MOST_TICKS = 200;
 
-/** One schedule of a world, while it happens. */
+/** A running schedule of a world. */
 export interface Run {
-  /** What can happen next. Empty: the schedule is over. */
+  /** The steps that can run next. Empty: the schedule is over. */
   ready(): readonly Step[];
   take(step: Step): Promise<Taken>;
-  /** All that waits, ready or not, by its key. */
+  /** All posted steps by key, ready or not. */
   posted(): ReadonlyMap<string, Posted>;
-  /** Lets everything come to rest, and makes a plain call with each session. */
+  /** Lets all work complete, and makes a plain call with each session. */
   end(): Promise<void>;
-  /** What does not hold. */
   readonly broken: readonly string[];
 }
 
-/** Begins a schedule. The actions of `before` are done already, each to its end. */
+/** Starts a schedule. The actions of `before` have already run to completion. */
 export async function begin(world: World): Promise<Run> {
   const board = createBoard();
   const fleet = createFleet(world.sessions, board);
@@ -46,7 +45,7 @@ export async function begin(world: World): Promise<Run> {
         credentials: { username: "operator", password: `${SECRET}-password` },
         fetch: vendor.fetchOf(member),
         retry: { attempts: 2 },
-        // The worlds say themselves how many logins are enough.
+        // Each world has its own limit of logins.
         loginBudget: { atOnce: 100, perMinute: 100 },
         ...(world.store === undefined ? {} : { store: store.storeOf(member) }),
       }),
@@ -129,7 +128,7 @@ const EVENTS = [
   "store_failed",
 ] as const;
 
-// Guarantee 14: what was signed out is gone.
+// Guarantee 14: a signed-out session is gone.
 function checkSignOuts(world: World, { fleet, store, vendor, witness }: Stage): void {
   const { members } = fleet;
   if (members.every(({ closed, killed }) => closed && !killed) && store.stored().token !== undefined) {

@@ -7,22 +7,21 @@ import type { World } from "./world.ts";
 interface Lock {
   readonly owner: Member;
   readonly lost: AbortController;
-  /** Whether its owner had none before. */
+  /** Whether it is the first lock of its owner. */
   readonly isFirst: boolean;
-  /** Whether it is still the latest. */
+  /** Whether it is still the latest lock. */
   isHeld: boolean;
 }
 
-/** A store whose every operation is a step. It fences: what lost its lock cannot write by its lease. */
+/** A store in which each operation is a step. A lease whose lock is lost cannot write. */
 export interface WorldStore {
   storeOf(member: Member): SessionStore;
-  /** The session that the store has. */
   stored(): Stored;
-  /** Whether the lock is held. Of a session, only its first lock counts. */
+  /** Whether the lock is held. With a session: whether its first lock is held. */
   hasLock(member?: Member): boolean;
-  /** The lock is lost. Its holder hears of it in another step. */
+  /** Takes the lock from its holder, which learns of it in another step. */
   loseLock(): void;
-  /** A process is gone, and its lock expires. */
+  /** Ends a process, whose lock then expires. */
   killed(member: Member): void;
 }
 

@@ -4,12 +4,11 @@ import { SECRET } from "./names.ts";
 import type { Witness } from "./witness.ts";
 import type { World } from "./world.ts";
 
-/** The vendor at the edge of `fetch`. A request arrives in one step, and is answered in another one. */
+/** The vendor behind `fetch`. A request arrives in one step, and its response in another. */
 export interface Vendor {
   fetchOf(member: Member): typeof globalThis.fetch;
-  /** Ends all sessions. */
   revoke(): void;
-  /** From now on nothing is wrong with the vendor. */
+  /** Removes all faults of the vendor. */
   recover(): void;
   isAlive(token: string): boolean;
   password: string;

@@ -5,7 +5,6 @@ import type { Fleet, Member } from "./fleet.ts";
 import { HOME, REGION, SECRET } from "./names.ts";
 import type { World } from "./world.ts";
 
-/** A request that a session sends. */
 interface Sent {
   readonly kind: "login" | "extend" | "logout" | "call";
   readonly origin: string;
@@ -14,19 +13,18 @@ interface Sent {
   readonly password: string | undefined;
 }
 
-/** A request on its way. */
 interface Flight extends Sent {
   readonly member: Member;
   readonly at: number;
 }
 
-/** Sees all that is sent, answered and said, and checks it against the guarantees. */
+/** Observes all requests, responses and events, and checks them against the guarantees. */
 export interface Witness {
   readonly broken: string[];
   readonly logins: number;
-  /** Whether some lock was lost, or its holder killed: two logins at a time are possible then. */
+  /** Whether a lock was lost or its holder killed. Two concurrent logins are possible then. */
   lockLost: boolean;
-  /** Whether the schedule is over. Further logins are not counted. */
+  /** Whether the schedule is over. Later logins are not counted. */
   isEnding: boolean;
   breaks(guarantee: string, what: string): void;
   sends(member: Member, sent: Sent): Flight;
@@ -34,31 +32,30 @@ export interface Witness {
   /** A session is about to write to the store. */
   stores(member: Member, token: string | undefined): void;
   hears(member: Member, event: SessionEvent): void;
-  /** Guarantee 13: no secret is in what is shown. */
+  /** Guarantee 13: checks that a shown value contains no secret. */
   shows(what: string, value: unknown): void;
-  /** The session that a token belongs to was yielded at a time. */
+  /** When the session of each token was opened or extended. */
   readonly yielded: Map<string, number>;
-  /** What the vendor and the store know. They are made later. */
+  /** The facts from the vendor and the store, which are created later. */
   facts: Facts;
 }
 
-/** The session that a store has, and since when. */
+/** The stored session, and since when it is stored. */
 export interface Stored {
   readonly token: string | undefined;
   readonly since: number;
 }
 
-/** What others know. */
 interface Facts {
   stored(): Stored;
   isAlive(token: string): boolean;
-  /** Since when somebody waits for a session. `Infinity`: nobody does. */
+  /** Since when a caller waits for a session. `Infinity`: no caller waits. */
   waitsSince(member: Member): number;
 }
 
-/** How long a store may have a usable session that a waiting login has not noticed, in ms. */
+/** How long a waiting login may take to notice a usable session in the store, in ms. */
 const NOTICED = 2_000;
-/** How long the lock of a login is waited for, in ms. */
+/** How long a session waits for the lock of a login, in ms. */
 const PATIENCE = 30_000;
 
 const shown = new Set<string>();
@@ -100,7 +97,7 @@ export function createWitness(world: World, board: Board, fleet: Fleet): Witness
     }
     if (logins > world.mostLogins && !self.isEnding)
       self.breaks("G17", `${logins} logins were sent, ${world.mostLogins} are enough`);
-    // Where time may pass at any moment, an operation of the store may take too long.
+    // If time can pass at any step, an operation of the store can take too long.
     if (world.store !== undefined && renewing === 0 && world.ticks === undefined) unnoticed(member);
   }
 
@@ -208,7 +205,7 @@ export function createWitness(world: World, board: Board, fleet: Fleet): Witness
     shows(what, value) {
       const error = typeof value === "object" && value !== null && "error" in value ? value.error : value;
       const kind = `${what} ${error instanceof Error ? error.message : ""}`;
-      // What is shown the same way need not be looked at again.
+      // The same text need not be searched again.
       if (shown.has(kind)) return;
       const text = `${JSON.stringify(value)} ${inspect(value, { depth: 8 })} ${kind}`;
       if (text.includes(SECRET)) self.breaks("G13", `${what} shows a secret`);

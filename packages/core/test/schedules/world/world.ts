@@ -1,52 +1,52 @@
-/** A status that a call may be answered with, or how else it may end: `left`, the code of an error, `network`. */
+/** The result of a call: a status, `left`, the code of an error, or `network`. */
 export type Outcome = number | string;
 
-/** A world: who does what at one vendor. All orders of it are tried. */
+/** A world: the actions of sessions at one vendor. All orders of their steps are tried. */
 export interface World {
-  /** A short name, for the string of a schedule. */
+  /** The short name in the string of a schedule. */
   readonly name: string;
-  /** What holds in every order, as the title of a test. */
+  /** The title of the test: what holds in every order. */
   readonly title: string;
   readonly sessions: 1 | 2;
-  /** What the sessions share. Default: nothing, there is no store. */
+  /** The store that the sessions share. Default: no store. */
   readonly store?: "with locks" | "without locks";
-  /** Whether an operation of the store has its effect in one step and answers in another one. Default: in one step. */
+  /** Whether a store operation takes effect in one step and responds in another. Default: one step for both. */
   readonly slowStore?: boolean;
-  /** Whether the lock of a session that is killed is never free again. Default: it expires in some step. */
+  /** Whether the lock of a killed session is never free again. Default: it expires in some step. */
   readonly locksOutlive?: boolean;
-  /** Whether the holder of a lost lock never hears that it is lost. Default: it hears of it in some step. */
+  /** Whether the holder of a lost lock never learns that. Default: it learns of it in some step. */
   readonly neverHears?: boolean;
   /**
-   * What is done in order before all orders are tried: `0 fetch a` (a call `a` of session 0), `0 login`, `0 renew`,
-   * `0 logout`, `0 close`, `leave a` (the caller of `a` aborts), `revoke` (the vendor ends all sessions), `kill 0`, `lose` (who holds
-   * the lock loses it, and hears of it later), `lose 0` (only the first lock of session 0), `pass 500` (ms).
+   * The actions that run first, in this order: `0 fetch a` (a call `a` of session 0), `0 login`, `0 renew`,
+   * `0 logout`, `0 close`, `leave a` (the caller of `a` aborts), `revoke` (the vendor ends all sessions), `kill 0`, `lose` (the holder of
+   * the lock loses it, and learns of it later), `lose 0` (only the first lock of session 0), `pass 500` (ms).
    */
   readonly before?: readonly string[];
-  /** What is done in any order. Parts of one text, separated by `, `, are done one after the other. */
+  /** The actions whose orders are tried. Actions in one text, separated by `, `, run one after the other. */
   readonly threads: readonly string[];
-  /** How often time may pass to the next timer although something else can happen. Default: never. */
+  /** How often time may advance to the next timer although other steps are ready. Default: never. */
   readonly ticks?: number;
   readonly vendor?: VendorOfWorld;
   /** Outcomes of calls other than 200 and `left`. */
   readonly alsoOutcomes?: readonly Outcome[];
-  /** The most logins that may be sent, with those of `before`. */
+  /** The maximum number of logins, including those of `before`. */
   readonly mostLogins: number;
 }
 
 interface VendorOfWorld {
-  /** What happens to each login, in order of arrival: a status, or whether the request or its answer is lost. Default: nothing. */
+  /** The fault of each login, in order of arrival: a status, or that the request or its response is lost. Default: none. */
   readonly logins?: readonly ("lost" | "unanswered" | 429 | 503)[];
-  /** The session whose first login yields what the vendor has ended already. Default: none. */
+  /** The session whose first login returns a session that the vendor has already ended. Default: none. */
   readonly endsFirstOf?: number;
   /** Whether the credentials are wrong from the start. */
   readonly refuses?: boolean;
-  /** Calls that are answered 401 whatever they carry. */
+  /** Calls that are always answered 401. */
   readonly forbidden?: readonly string[];
-  /** How long a session lives, in ms. Default: for ever. */
+  /** The lifetime of a session, in ms. Default: unlimited. */
   readonly lifetime?: number;
-  /** How long an unused session lives, in ms. Default: for ever. */
+  /** The idle timeout of a session, in ms. Default: none. */
   readonly idleTimeout?: number;
-  /** Whether sessions can be extended, and what the answer says. Default: they cannot. */
+  /** Whether sessions can be extended, and the content of the response. Default: they cannot. */
   readonly extends?: "new token" | "nothing new";
   /** Whether calls to a session go to another origin than its login. */
   readonly regional?: boolean;

@@ -1,6 +1,5 @@
 import type { World } from "../world/world.ts";
 
-/** Worlds of two sessions that share a store. */
 export const fleet: readonly World[] = [
   {
     name: "fleet-first-calls",
@@ -12,7 +11,7 @@ export const fleet: readonly World[] = [
   },
   {
     name: "fleet-revoked",
-    title: "two sessions with one credential survive that the vendor ends it, with one login",
+    title: "after the vendor ends a shared credential, two sessions need one login and no call fails",
     sessions: 2,
     store: "with locks",
     before: ["0 login", "1 login"],
@@ -21,7 +20,7 @@ export const fleet: readonly World[] = [
   },
   {
     name: "fleet-2x3",
-    title: "three calls of each of two sessions survive that the vendor ends all sessions",
+    title: "three calls in each of two sessions succeed although the vendor ends all sessions",
     sessions: 2,
     store: "with locks",
     threads: ["0 fetch a", "0 fetch b", "0 fetch c", "1 fetch d", "1 fetch e", "1 fetch f", "revoke"],
@@ -48,7 +47,7 @@ export const fleet: readonly World[] = [
   },
   {
     name: "fleet-503",
-    title: "two sessions wait together after a login that failed",
+    title: "two sessions share the pause after a failed login",
     sessions: 2,
     store: "with locks",
     vendor: { logins: [503, 503] },
@@ -58,7 +57,7 @@ export const fleet: readonly World[] = [
   },
   {
     name: "fleet-slow-store",
-    title: "two sessions share one login also if the store answers late",
+    title: "two sessions share one login even if the store responds late",
     sessions: 2,
     store: "with locks",
     slowStore: true,
@@ -67,7 +66,7 @@ export const fleet: readonly World[] = [
   },
   {
     name: "fleet-time",
-    title: "a waiter reads the store at any moment, and time may pass to the end of a login",
+    title: "a session that waits for the lock finds a stored session, whenever it reads and however long a login takes",
     sessions: 2,
     store: "with locks",
     threads: ["0 fetch a", "1 fetch b"],
@@ -77,7 +76,7 @@ export const fleet: readonly World[] = [
   },
   {
     name: "fleet-leave",
-    title: "two sessions share one login also if their callers leave",
+    title: "two sessions share one login even if their callers leave",
     sessions: 2,
     store: "with locks",
     threads: ["0 fetch a", "1 fetch b", "leave a", "leave b", "1 fetch c"],
@@ -85,7 +84,7 @@ export const fleet: readonly World[] = [
   },
   {
     name: "fleet-renew",
-    title: "two renewals of one session follow each other",
+    title: "two renewals of one session run one after the other",
     sessions: 2,
     store: "with locks",
     before: ["0 login", "1 login"],
@@ -94,7 +93,7 @@ export const fleet: readonly World[] = [
   },
   {
     name: "fleet-renew-first",
-    title: "a renewal beside a first call signs in, although the store has a session",
+    title: "a renewal concurrent with a first call signs in, although the store has a session",
     sessions: 2,
     store: "with locks",
     before: ["1 login"],
@@ -103,7 +102,7 @@ export const fleet: readonly World[] = [
   },
   {
     name: "fleet-forbidden",
-    title: "a forbidden call costs two sessions one login",
+    title: "two sessions sign in once for a forbidden call",
     sessions: 2,
     store: "with locks",
     vendor: { forbidden: ["a"] },

@@ -5,5 +5,4 @@ import { oneSession } from "./one-session.ts";
 import { signOut } from "./sign-out.ts";
 import { time } from "./time.ts";
 
-/** All worlds. */
 export const worlds: readonly World[] = [...oneSession, ...signOut, ...time, ...fleet, ...lostLocks];

@@ -12,18 +12,18 @@ export const lostLocks: readonly World[] = [
   },
   {
     name: "killed-with-lock",
-    title: "a waiter finds the session of a killed process that never gave its lock back",
+    title: "a waiter finds the session of a killed process that never released its lock",
     sessions: 2,
     store: "with locks",
     locksOutlive: true,
-    // So that it may be killed between the effect of its write and the end of its lock.
+    // It can then be killed between the effect of its write and the release of its lock.
     slowStore: true,
     threads: ["0 fetch a", "1 fetch b", "kill 0"],
     mostLogins: 2,
   },
   {
     name: "suspended",
-    title: "a process that lost its lock while it was suspended overwrites nothing newer",
+    title: "a process that lost its lock while it was suspended overwrites no newer session",
     sessions: 2,
     store: "with locks",
     threads: ["0 fetch a", "1 fetch b", "lose"],
@@ -31,7 +31,7 @@ export const lostLocks: readonly World[] = [
   },
   {
     name: "suspended-dead",
-    title: "a process that lost its lock without notice writes its dead session over no newer one",
+    title: "a process that lost its lock without notice does not overwrite a newer session with its dead one",
     sessions: 2,
     store: "with locks",
     neverHears: true,
@@ -45,12 +45,12 @@ export const lostLocks: readonly World[] = [
     sessions: 2,
     store: "with locks",
     threads: ["0 fetch a", "1 fetch b", "lose", "revoke"],
-    // Each session signs in, and once more after the end of all sessions.
+    // Each session signs in once, and again after all sessions have ended.
     mostLogins: 4,
   },
   {
     name: "no-locks",
-    title: "two sessions of a store without locks are answered",
+    title: "two sessions that share a store without locks get their responses",
     sessions: 2,
     store: "without locks",
     threads: ["0 fetch a", "1 fetch b", "revoke"],

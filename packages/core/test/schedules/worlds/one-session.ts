@@ -1,6 +1,5 @@
 import type { World } from "../world/world.ts";
 
-/** Worlds of one session without a store. */
 export const oneSession: readonly World[] = [
   {
     name: "first-calls",
@@ -11,14 +10,14 @@ export const oneSession: readonly World[] = [
   },
   {
     name: "all-leave",
-    title: "a login goes on when all callers leave, and the next call uses it",
+    title: "a login continues when all callers leave, and the next call uses its session",
     sessions: 1,
     threads: ["0 fetch a", "leave a", "0 authorization b", "leave b", "0 fetch c"],
     mostLogins: 1,
   },
   {
     name: "revoked",
-    title: "three calls survive that the vendor ends the session, with one login",
+    title: "after the vendor ends the session, three calls succeed with one login",
     sessions: 1,
     before: ["0 login"],
     threads: ["0 fetch a", "0 fetch b", "0 fetch c", "revoke"],
@@ -26,7 +25,7 @@ export const oneSession: readonly World[] = [
   },
   {
     name: "renew",
-    title: "calls go on beside a renewal, also when the vendor ends the session",
+    title: "calls continue during a renewal, even if the vendor ends the session",
     sessions: 1,
     before: ["0 login"],
     threads: ["0 fetch a", "0 fetch b", "0 renew", "revoke"],
@@ -45,7 +44,7 @@ export const oneSession: readonly World[] = [
   },
   {
     name: "forbidden",
-    title: "a forbidden call costs one login and harms no other call",
+    title: "a forbidden call costs one login and affects no other call",
     sessions: 1,
     vendor: { forbidden: ["a"] },
     before: ["0 login"],
@@ -54,7 +53,7 @@ export const oneSession: readonly World[] = [
   },
   {
     name: "login-503",
-    title: "a login that fails for a while is tried again, and time may pass at any moment",
+    title: "a login that fails temporarily is retried, and time can pass at any step",
     sessions: 1,
     vendor: { logins: [503] },
     threads: ["0 fetch a", "0 fetch b", "leave b"],
@@ -64,7 +63,7 @@ export const oneSession: readonly World[] = [
   },
   {
     name: "login-unanswered",
-    title: "a login whose answer is lost is tried again, and time may pass at any moment",
+    title: "a login whose response is lost is retried, and time can pass at any step",
     sessions: 1,
     vendor: { logins: ["unanswered"] },
     threads: ["0 fetch a", "0 fetch b", "0 logout"],
@@ -74,7 +73,7 @@ export const oneSession: readonly World[] = [
   },
   {
     name: "renew-left",
-    title: "a renewal goes on when its caller leaves, and harms no call",
+    title: "a renewal continues when its caller leaves, and affects no call",
     sessions: 1,
     before: ["0 login"],
     threads: ["0 renew r", "leave r", "0 fetch a", "0 renew s"],
@@ -82,7 +81,7 @@ export const oneSession: readonly World[] = [
   },
   {
     name: "login-429",
-    title: "nobody signs in during the pause after a login was limited",
+    title: "no session signs in during the pause after a login was limited",
     sessions: 1,
     vendor: { logins: [429, 429] },
     threads: ["0 fetch a, 0 fetch c", "0 fetch b", "leave a"],

@@ -1,6 +1,5 @@
 import type { World } from "../world/world.ts";
 
-/** Worlds with a sign-out. */
 export const signOut: readonly World[] = [
   {
     name: "sign-out-first",
@@ -20,7 +19,7 @@ export const signOut: readonly World[] = [
   },
   {
     name: "close-fleet",
-    title: "`close()` of one session of a store leaves the other one signed in",
+    title: "`close()` of one session leaves the other session of the store signed in",
     sessions: 2,
     store: "with locks",
     before: ["0 login"],
@@ -30,7 +29,7 @@ export const signOut: readonly World[] = [
   },
   {
     name: "sign-out-revoked",
-    title: "nothing is sent after a sign-out, also when the vendor ends the session",
+    title: "nothing is sent after a sign-out, even if the vendor ends the session",
     sessions: 1,
     before: ["0 login"],
     threads: ["0 fetch a", "0 fetch b", "0 logout", "revoke"],
@@ -39,7 +38,7 @@ export const signOut: readonly World[] = [
   },
   {
     name: "sign-out-renewal",
-    title: "a sign-out drops a renewal, and ends what it opened",
+    title: "a sign-out drops a renewal, and ends the session that it opened",
     sessions: 1,
     before: ["0 login"],
     threads: ["0 renew", "0 fetch a", "0 logout", "leave a"],
@@ -57,7 +56,7 @@ export const signOut: readonly World[] = [
   },
   {
     name: "sign-in-again",
-    title: "a login after a sign-out waits for it, and gets a session of its own",
+    title: "a login after a sign-out waits for it, and gets a new session",
     sessions: 1,
     threads: ["0 fetch a", "0 logout, 0 login", "0 fetch b"],
     alsoOutcomes: ["session_closed", 401],
@@ -65,7 +64,7 @@ export const signOut: readonly World[] = [
   },
   {
     name: "sign-in-again-beside",
-    title: "a login beside a sign-out waits until the dropped login is over",
+    title: "a login during a sign-out waits until the dropped login is over",
     sessions: 1,
     threads: ["0 fetch a", "0 logout", "0 login, 0 fetch b"],
     alsoOutcomes: ["session_closed", 401],
@@ -73,7 +72,7 @@ export const signOut: readonly World[] = [
   },
   {
     name: "sign-in-again-other",
-    title: "a login beside a sign-out takes no session that the sign-out ends",
+    title: "a login during a sign-out adopts no session that the sign-out ends",
     sessions: 2,
     store: "with locks",
     before: ["0 login", "1 renew"],
@@ -83,7 +82,7 @@ export const signOut: readonly World[] = [
   },
   {
     name: "sign-in-again-soon",
-    title: "a login beside a sign-out waits for it, also with a store",
+    title: "a login during a sign-out waits for it, also with a store",
     sessions: 1,
     store: "with locks",
     threads: ["0 fetch a", "0 logout", "0 login"],
@@ -92,17 +91,17 @@ export const signOut: readonly World[] = [
   },
   {
     name: "sign-out-fleet",
-    title: "a sign-out of one session leaves the other one usable",
+    title: "a sign-out of one session leaves the other session usable",
     sessions: 2,
     store: "with locks",
     threads: ["0 fetch a", "1 fetch b", "0 logout"],
     alsoOutcomes: ["session_closed", 401],
-    // A dropped login, and one more if the sign-out ends the session that the store has from the other one.
+    // The dropped login, and another one if the sign-out ends the stored session of the other session object.
     mostLogins: 3,
   },
   {
     name: "sign-out-fleet-late",
-    title: "a sign-out beside the login of another session does not hang if the store answers late",
+    title: "a sign-out during the login of another session does not hang if the store responds late",
     sessions: 2,
     store: "with locks",
     slowStore: true,

@@ -1,9 +1,9 @@
 import type { World } from "../world/world.ts";
 
-/** What keeps a session in use for 18 s. */
+/** Actions that keep a session in use for 18 s. */
 const inUse = Array.from({ length: 18 }, (_, second) => ["pass 1000", `0 fetch w${second}`]).flat();
 
-/** Worlds in which sessions end by time. */
+/** Worlds in which sessions expire. */
 export const time: readonly World[] = [
   {
     name: "expires",
@@ -25,7 +25,7 @@ export const time: readonly World[] = [
   },
   {
     name: "extend",
-    title: "calls go on beside an extension, also when the vendor ends the session",
+    title: "calls continue during an extension, even if the vendor ends the session",
     sessions: 1,
     vendor: { lifetime: 20_000, extends: "new token" },
     before: ["0 login", "pass 18500"],
@@ -36,7 +36,7 @@ export const time: readonly World[] = [
   },
   {
     name: "extend-nothing-new",
-    title: "an extension that says nothing new leaves the session as it was",
+    title: "an extension that returns no new values leaves the session as it was",
     sessions: 1,
     vendor: { lifetime: 20_000, idleTimeout: 15_000, extends: "nothing new", regional: true },
     before: ["0 login", "pass 9000", "0 fetch w", "pass 9500"],
@@ -46,7 +46,7 @@ export const time: readonly World[] = [
   },
   {
     name: "extend-then-idle",
-    title: "an extension that says nothing new keeps the idle time",
+    title: "an extension that returns no new values keeps the idle time",
     sessions: 1,
     vendor: { lifetime: 20_000, idleTimeout: 1_500, extends: "nothing new" },
     before: ["0 login", ...inUse],
@@ -55,7 +55,7 @@ export const time: readonly World[] = [
   },
   {
     name: "extend-then-end",
-    title: "an extension that says nothing new keeps the expiry",
+    title: "an extension that returns no new values keeps the expiry",
     sessions: 1,
     vendor: { lifetime: 20_000, extends: "nothing new" },
     before: ["0 login", "pass 18500"],
@@ -64,7 +64,7 @@ export const time: readonly World[] = [
   },
   {
     name: "extend-renew",
-    title: "a renewal on demand beside an extension signs in once",
+    title: "renew() during an extension signs in once",
     sessions: 1,
     vendor: { lifetime: 20_000, extends: "new token" },
     before: ["0 login", "pass 18500"],
@@ -73,7 +73,7 @@ export const time: readonly World[] = [
   },
   {
     name: "renews-late",
-    title: "a renewal that is still on its way at the expiry becomes the login",
+    title: "a renewal that is still running at the expiry becomes the login",
     sessions: 1,
     vendor: { lifetime: 20_000 },
     before: ["0 login", "pass 18500"],
@@ -82,7 +82,7 @@ export const time: readonly World[] = [
   },
   {
     name: "renews-signed-out",
-    title: "a sign-out ends a renewal in the background, and what it opens",
+    title: "a sign-out ends a renewal in the background, and the session that it opens",
     sessions: 1,
     vendor: { lifetime: 20_000 },
     before: ["0 login", "pass 18500"],
@@ -92,7 +92,7 @@ export const time: readonly World[] = [
   },
   {
     name: "fleet-expires",
-    title: "two sessions replace what has expired with one login",
+    title: "two sessions replace an expired session with one login",
     sessions: 2,
     store: "with locks",
     vendor: { lifetime: 20_000 },

@@ -14,7 +14,7 @@ function withoutPassword({ network, server: { account } }: FlowSubject, what: st
   check(!isSent, `${what} sent the password.`);
 }
 
-/** For flows that can extend a session after its end (`extendableFor`, `extendableUntil`). */
+/** The clauses for flows that can extend a session after its end (`extendableFor`, `extendableUntil`). */
 export const extendabilityClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "the first call after a session's end extends it, without the password",
@@ -74,7 +74,7 @@ export const extendabilityClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For servers that grant extensions until some time. */
+/** The clauses for servers that limit the time for extensions. */
 export const extensionEndClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "when a session can no longer be extended, the next call signs in once",

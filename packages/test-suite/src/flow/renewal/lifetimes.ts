@@ -9,7 +9,7 @@ import { advanceTo, keptSession, shortLifetime, textOf, tolerance } from "./virt
 /** A century, in ms. A flow whose session can always be extended returns `Infinity`, which a store cannot keep. */
 const FOREVER = 100 * 365 * 86_400_000;
 
-/** Checks a duration of a session against the granted one, both in ms. */
+/** Compares a duration of a session with the granted one, both in ms. */
 export function lasts(actual: unknown, granted: number | undefined, what: string): void {
   if (granted === undefined) {
     check(actual === undefined, `${what} is ${show(actual)}, but \`lifetime\` in the options grants none.`);
@@ -27,7 +27,7 @@ function show(actual: unknown): string {
   return typeof actual === "number" ? `${Math.round(actual)} ms` : String(actual);
 }
 
-/** How long after the login a time of the record is, in ms. */
+/** Returns how long after the login a time of the record is, in ms. */
 export function afterLogin(record: Readonly<Record<string, unknown>>, field: string): number | undefined {
   const { issuedAt, [field]: at } = record;
   return typeof at === "number" && typeof issuedAt === "number" ? at - issuedAt : undefined;
@@ -75,7 +75,6 @@ export const lifetimeClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For sessions with an idle timeout. */
 export const idleClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "each call restarts the idle timeout, and a session that was idle for longer is not used",

@@ -6,7 +6,7 @@ import { storedSession } from "../stored-value.ts";
 import type { FlowSubject } from "../subject.ts";
 import { advancePast, besidesCalls, secretTexts, shortLifetime, textOf } from "./virtual-time.ts";
 
-/** A store that drops what has expired, by the clock of the sessions. */
+/** A store that drops expired values by the sessions' clock. */
 function expiringStore({ now }: FlowSubject): {
   readonly store: SessionStore;
   readonly kept: () => string | undefined;
@@ -27,7 +27,6 @@ function expiringStore({ now }: FlowSubject): {
   };
 }
 
-/** For flows whose data outlives a session. */
 export const outlivingClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "what outlives a session stays in the store, and reaches the next login",
@@ -51,7 +50,6 @@ export const outlivingClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For the other flows. */
 export const nothingOutlivesClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "a store keeps nothing of a session after its end, unless `outlives` is stated",

@@ -6,16 +6,15 @@ import type { FlowSubject } from "../subject.ts";
 import { afterLogin, lasts } from "./lifetimes.ts";
 import { advanceTo, besidesCalls, keptSession, renewEarly, shortLifetime, textOf } from "./virtual-time.ts";
 
-/** How a vendor may refuse an extension. */
+/** The ways in which a vendor may refuse an extension. */
 const REFUSALS = [400, 401, 403];
 
-/** A lifetime for the option `lifetime`: only if the server's own is too long for the idle timeout, or not known. */
+/** A value for the option `lifetime`, if the server's lifetime is unknown or too long for the idle timeout. */
 function optionsOf({ stated: { lifetime } }: FlowSubject): { readonly lifetime?: number } {
   const short = shortLifetime(lifetime);
   return short === lifetime?.expiresIn ? {} : { lifetime: short };
 }
 
-/** For flows with `extend`. */
 export const renewalClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "a session that is extended still works after its first credential has expired, without a login",
@@ -31,7 +30,7 @@ export const renewalClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "an extension is made with the credential that is current",
+    name: "an extension uses the current credential",
     async prove(subject) {
       const { session, secrets } = await keptSession(subject, optionsOf(subject));
       const first = await secrets();
@@ -77,7 +76,7 @@ export const renewalClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "an extension that the server refuses leads to one login, and calls go on",
+    name: "an extension that the server refuses leads to one login, and calls continue",
     async prove(subject) {
       const { call, logins, server } = subject;
       for (const status of REFUSALS) {
@@ -118,7 +117,6 @@ export const renewalClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For the other flows. */
 export const noExtensionClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "a session is renewed by a login, unless `extends` is stated",

@@ -3,7 +3,7 @@ import type { Clause } from "../../clause.ts";
 import { nothingSent, vmsErrorOf } from "../assertions.ts";
 import type { FlowSubject } from "../subject.ts";
 
-/** The cookies of a session, as another program would have them. */
+/** Returns the cookies of a session, as another program would have them. */
 async function cookiesOf({ signedIn, stated }: FlowSubject): Promise<Readonly<Record<string, string>>> {
   const authorization = await (await signedIn()).authorization();
   const cookies = typeof stated.resumes === "function" ? stated.resumes(authorization) : authorization.cookies;
@@ -11,10 +11,9 @@ async function cookiesOf({ signedIn, stated }: FlowSubject): Promise<Readonly<Re
   return cookies;
 }
 
-/** For flows with `resume`. */
 export const resumptionClauses: readonly Clause<FlowSubject>[] = [
   {
-    name: "a session that is given by its cookies is used without a login",
+    name: "a session given as cookies is used without a login",
     async prove(subject) {
       const { open, call, logins } = subject;
       const cookies = await cookiesOf(subject);
@@ -27,7 +26,7 @@ export const resumptionClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "cookies of a session that has ended, or of none, lead to one login",
+    name: "cookies of an ended session, or of no session, lead to one login",
     async prove(subject) {
       const { open, call, logins, server } = subject;
       const cookies = await cookiesOf(subject);
@@ -43,7 +42,6 @@ export const resumptionClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For the other flows. */
 export const noResumptionClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "the option `cookies` is invalid_options, unless `resumes` is stated",

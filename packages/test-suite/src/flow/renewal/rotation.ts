@@ -9,7 +9,7 @@ import { keptSession, textOf } from "./virtual-time.ts";
 
 const MANY = 20;
 
-/** For flows whose credential is replaced by the responses to calls. */
+/** The clauses for flows whose credential is replaced by the responses to calls. */
 export const rotationClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "after a response with a new credential, the next call uses the new one",
@@ -56,7 +56,6 @@ export const rotationClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For the other flows. */
 export const noRotationClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "no response to a call replaces the credential, unless `rotates` is stated",
@@ -70,7 +69,7 @@ export const noRotationClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For all flows. */
+/** The clauses for all flows. */
 export const concurrentClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "twenty concurrent calls with a live session succeed, and cost no login",

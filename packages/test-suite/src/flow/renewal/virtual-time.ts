@@ -7,15 +7,15 @@ import { goesTo } from "../rejection.ts";
 import { entryOf, openStore, storedSession } from "../stored-value.ts";
 import type { FlowSubject } from "../subject.ts";
 
-/** A lifetime for clauses that need one, if the server grants none, in ms. */
+/** The lifetime, in ms, for clauses that need one although the server grants none. */
 const ANY_LIFETIME = 600_000;
 
-/** How far a lifetime may be from the granted one, in ms. Servers round to seconds, and a flow may leave a margin. */
+/** The tolerance of a lifetime, in ms. Servers round to seconds, and a flow may leave a margin. */
 export function tolerance(granted: number): number {
   return Math.max(Math.min(5_000, granted / 4), granted / 20);
 }
 
-/** A lifetime within which the session is not idle for too long, in ms. */
+/** Returns a lifetime within the idle timeout, in ms. */
 export function shortLifetime({
   expiresIn = ANY_LIFETIME,
   idleTimeout = Number.POSITIVE_INFINITY,
@@ -23,18 +23,18 @@ export function shortLifetime({
   return Math.min(expiresIn, idleTimeout / 2);
 }
 
-/** When the session ends, in ms since the epoch. */
+/** Returns the end of the session, in ms since the epoch. */
 function endOf({ info }: Session): number {
   check(info?.expiresAt !== undefined, "the session has no `expiresAt`.");
   return info.expiresAt;
 }
 
-/** Moves the clocks to this long before the session's end; after it if `ms` is negative. */
+/** Moves the clocks to `ms` before the session's end, or after it if `ms` is negative. */
 export function advanceTo({ advance, now }: FlowSubject, session: Session, ms: number): Promise<void> {
   return advance(endOf(session) - ms - now());
 }
 
-/** Moves the clocks to after the time until which the session is used or extended. */
+/** Moves the clocks past the time until which the session is used or extended. */
 export function advancePast({ advance, now }: FlowSubject, { info }: Session): Promise<void> {
   const { expiresAt = now(), extendableUntil = expiresAt } = info ?? {};
   return advance(Math.max(expiresAt, extendableUntil) - now() + 1_000);
@@ -43,7 +43,7 @@ export function advancePast({ advance, now }: FlowSubject, { info }: Session): P
 /** How a session was renewed. */
 export type RenewedBy = "login" | "extend" | "store" | "cookies" | "failed" | "not";
 
-/** The path of a call that the contract itself answers: so no new credential in the response meets the renewal. */
+/** The path of a call that the contract answers itself, so that no new credential in a response interferes with the renewal. */
 const STARTS_RENEWAL = "made-up-and-answered";
 
 /**
@@ -65,23 +65,23 @@ export async function renewEarly(subject: FlowSubject, session: Session, fault?:
     goesTo(request, STARTS_RENEWAL, session) ? Response.json({ made: "up" }) : fault?.(request),
   );
   await (await session.fetch(STARTS_RENEWAL)).arrayBuffer();
-  // A part of the clause's time, so that a missing renewal is reported as such.
+  // Shorter than the clause's limit, so that the clause reports the missing renewal.
   const by = await within(renewal.promise, (stated.timeout ?? CLAUSE_TIMEOUT) / 4, "").catch(() => "not" as const);
   network.meet(undefined);
   for (const one of stop) one();
   return by;
 }
 
-/** A session with a store, and what the store has of it. */
+/** A session with a store, and its stored data. */
 export interface Kept {
   readonly session: Session;
-  /** The stored session. A new credential of a response is stored shortly afterwards. */
+  /** Returns the stored session. A new credential in a response is stored shortly after the response. */
   readonly record: () => Promise<Readonly<Record<string, unknown>>>;
-  /** The secrets of the stored data. */
+  /** Returns the secrets of the stored data. */
   readonly secrets: () => Promise<readonly string[]>;
 }
 
-/** Signs in, with a store. */
+/** Signs in with a store. */
 export async function keptSession(subject: FlowSubject, options: { readonly lifetime?: number } = {}): Promise<Kept> {
   const { store, values } = openStore();
   const session = await subject.signedIn({ store, ...options });
@@ -92,18 +92,18 @@ export async function keptSession(subject: FlowSubject, options: { readonly life
   return { session, record, secrets: async () => secretTexts((await record()).data) };
 }
 
-/** The texts of plain JSON that are long enough to be secrets. */
+/** Returns the texts in plain JSON that are long enough to be secrets. */
 export function secretTexts(value: unknown): readonly string[] {
   if (typeof value === "string") return value.length >= 8 ? [value] : [];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(secretTexts) : [];
 }
 
-/** Everything that a request sends, as text. */
+/** Returns all content of a request as text. */
 export function textOf({ url, headers, body }: Sent): string {
   return [url, ...headers.values(), body].join("\n");
 }
 
-/** The requests of a login, an extension or a sign-out. */
+/** Returns the requests of a login, an extension or a sign-out. */
 export function besidesCalls({ network, server }: FlowSubject, session: Session): readonly Sent[] {
   return network.sent.filter(
     (request) => ![server.firstCall, STARTS_RENEWAL].some((call) => goesTo(request, call, session)),

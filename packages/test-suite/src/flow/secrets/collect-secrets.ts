@@ -4,10 +4,10 @@ import type { ContractServer } from "../contract-server.ts";
 import type { Sent } from "../network.ts";
 import { holds, type Secrets } from "./find-secrets.ts";
 
-/** Shorter texts are flags and numbers, which occur by accident. */
+/** Shorter texts are flags and numbers, which can occur by accident. */
 const SHORTEST = 8;
 
-/** The secrets that a login sends and receives, and that calls carry. */
+/** Returns the secrets that a login sends and receives, and that calls send. */
 export async function collectSecrets(
   { account, baseUrl }: ContractServer,
   session: Session,
@@ -21,7 +21,7 @@ export async function collectSecrets(
   );
   const secrets = new Map<string, string>();
   const add = (name: string, value: string) => {
-    // The user name is no secret, and neither is a part of it or of the URL.
+    // The user name, parts of it and parts of the URL are not secrets.
     if (value.length >= SHORTEST && !`${username} ${baseUrl}`.includes(value) && value !== password) {
       secrets.set(name, value);
     }
@@ -40,7 +40,7 @@ export async function collectSecrets(
   return secrets.set("the password", password).set("user name and password", `${username}:${password}`);
 }
 
-/** The secrets that calls carry. */
+/** Returns the secrets that calls send. */
 export function credentialsOf(
   authorization: Authorization,
   { username }: ContractServer["account"],
@@ -62,7 +62,7 @@ function* credentialsIn({ headers, searchParams, cookies }: Authorization): Iter
   }
 }
 
-// Values that the vendor returns under a telling name or as a cookie, and that are sent later, for example a token.
+// Values that the vendor returns as a cookie or under a typical name, and that are sent later, for example a token.
 async function handedOut({ answer }: Sent): Promise<[string, string][]> {
   const got = await answer();
   if (got === undefined) return [];
@@ -81,7 +81,7 @@ async function handedOut({ answer }: Sent): Promise<[string, string][]> {
   return [...cookies, ...named.map(([path, text]): [string, string] => [`the response's ${path.slice(1)}`, text])];
 }
 
-/** The strings in plain JSON, with their paths. */
+/** Returns the strings in plain JSON, with their paths. */
 function* leaves(value: unknown, path = ""): Iterable<[string, string]> {
   if (typeof value === "string") yield [path, value];
   if (typeof value !== "object" || value === null) return;

@@ -6,12 +6,12 @@ export type Secrets = ReadonlyMap<string, string>;
 type Runtime = { readonly process?: { readonly getBuiltinModule?: (name: string) => unknown } };
 type Inspect = (value: unknown, options?: object) => string;
 
-// Only some runtimes print objects with `inspect`. Elsewhere the walk below must be sufficient.
+// Only some runtimes print objects with `inspect`. In others, the search below must suffice.
 const inspect = (
   (globalThis as Runtime).process?.getBuiltinModule?.("node:util") as { readonly inspect?: Inspect } | undefined
 )?.inspect;
 
-/** Checks that a value shows none of these secrets in any form, at any depth. */
+/** Checks that a value shows none of the secrets in any form, at any depth. */
 export function shows(value: unknown, secrets: Secrets, what: string): void {
   const texts = shown(value);
   for (const [name, secret] of secrets) {
@@ -22,7 +22,7 @@ export function shows(value: unknown, secrets: Secrets, what: string): void {
   }
 }
 
-/** The forms of a secret in texts. */
+/** Returns the forms in which a secret can occur in texts. */
 function formsOf(secret: string): Record<string, string> {
   const bytes = new TextEncoder().encode(secret);
   const base64 = btoa(String.fromCharCode(...bytes));
@@ -42,7 +42,7 @@ export function holds(text: string, secret: string): boolean {
   return Object.values(formsOf(secret)).some((form) => text.includes(form));
 }
 
-/** Whether a text contains the password in any form, also with the user name as in Basic authentication. */
+/** Whether a text contains the password in any form, including Basic authentication. */
 export function holdsPassword(text: string, { username, password }: { username: string; password: string }): boolean {
   const pair = formsOf(`${username}:${password}`);
   return holds(text, password) || text.includes(pair["in base64"] ?? "") || text.includes(pair["in base64url"] ?? "");
@@ -53,7 +53,7 @@ interface Shown {
   readonly text: string;
 }
 
-/** All texts that a logger, a debugger or a bug report could show of a value. */
+/** Returns all texts of a value that a logger, a debugger or a bug report could show. */
 function shown(value: unknown): Shown[] {
   const texts: Shown[] = [];
   const seen = new Set<unknown>();

@@ -7,7 +7,6 @@ import type { FlowSubject } from "../subject.ts";
 import { collectSecrets } from "./collect-secrets.ts";
 import { type Secrets, shows } from "./find-secrets.ts";
 
-/** For vendors whose calls carry the credential in the query. */
 export const queryClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "a credential in the query is sent with each call, and replaces an old one in the caller's URL",
@@ -87,7 +86,6 @@ export const queryClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For the other vendors. */
 export const noQueryClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "no call carries a credential in its query, unless `queryCredential` is stated",

@@ -18,12 +18,12 @@ const EVENTS = [
   "store_failed",
 ] as const;
 
-/** The text of a vendor that quotes the whole request. */
+/** The response text of a vendor that quotes the whole request. */
 function quoted({ url, headers, body }: Sent): string {
   return [url, ...[...headers].map(([name, value]) => `${name}: ${value}`), body].join("\n");
 }
 
-/** Answers with a message that a careless package would show. */
+/** Responds with a message that a careless package would show. */
 function quoting(status: number, format: "json" | "lists" | "text"): Fault {
   return (request) => {
     const text = quoted(request);
@@ -46,7 +46,7 @@ async function secretsNow({ open, network, server }: FlowSubject): Promise<Secre
   const { store, values } = openStore();
   const session = open({ store });
   await session.login();
-  // Also the values that a call sends.
+  // Includes the values that a call sends.
   await (await send(session, server.firstCall)).arrayBuffer();
   const secrets = await collectSecrets(server, session, network.sent, storedSession(entryOf(values)[1]));
   await session.logout().catch(() => {});

@@ -2,10 +2,10 @@ import { createProcess } from "../process.ts";
 import type { World } from "../world.ts";
 import { signIn } from "./sign-in.ts";
 
-/** How often somebody else's program calls, in ms. */
+/** The interval between calls of the foreign program, in ms. */
 const CALL_EVERY = 10_000;
 
-/** Somebody else's program uses an account with the same device name, and signs in again whenever its session was ended. */
+/** A foreign program uses an account with the same device name, and signs in again whenever its session has ended. */
 export function startForeignProgram({ plan, time, trace, vendor, passwords, contested: username }: World): void {
   const { from, until } = plan.faults.foreignProgram;
   const { baseUrl } = vendor.server;
@@ -18,7 +18,7 @@ export function startForeignProgram({ plan, time, trace, vendor, passwords, cont
         token = await signIn(fetch, baseUrl, { username, password: passwords.get(username) ?? "" });
     }
   };
-  // While the vendor is down it fails like everybody else's.
+  // While the vendor is down, it fails like the fleet.
   const again = (): void => {
     if (time.now() < until) run().catch(() => void time.timer(CALL_EVERY, again));
   };

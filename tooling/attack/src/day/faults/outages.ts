@@ -2,12 +2,12 @@ import type { Outage } from "../outage.ts";
 import type { Span } from "../plan.ts";
 import type { World } from "../world.ts";
 
-/** The store is away for a while. It keeps what it has. */
+/** Makes the store unreachable for a while. It keeps its content. */
 export function takeStoreAway({ plan, time, store, trace }: World): void {
   during(time, plan.faults.storeAway, store.outage, (what) => trace.add(time.now(), "store", what));
 }
 
-/** The vendor is down for a while. Its sessions go on. */
+/** Takes the vendor down for a while. Its sessions stay open. */
 export function takeVendorDown({ plan, time, vendor, trace }: World): void {
   during(time, plan.faults.vendorDown, vendor.outage, (what) => trace.add(time.now(), "vendor", what));
 }

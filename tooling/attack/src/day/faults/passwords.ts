@@ -3,21 +3,21 @@ import { createProcess } from "../process.ts";
 import type { World } from "../world.ts";
 import { type Login, signIn } from "./sign-in.ts";
 
-/** Some workers have a wrong password of these accounts all day. */
+/** Gives some workers the wrong password for these accounts all day. */
 export function setWrongPasswords({ workers }: World, accounts: readonly string[]): void {
   for (const { passwords } of workers) {
     for (const account of accounts) if (passwords.has(account)) passwords.set(account, `${account}-is-mistyped`);
   }
 }
 
-/** The vendor locks these accounts after some wrong passwords. */
+/** Makes the vendor lock these accounts after some wrong passwords. */
 export function lockAfterTries({ vendor }: World, accounts: readonly string[]): void {
   for (const account of accounts) vendor.locking.add(account);
 }
 
 /**
- * Passwords are changed, one after the other, and each worker has the new one some time later. Each second change ends the
- * account's session. Each fourth ends it again when about half of the workers have the new password.
+ * Changes passwords one after the other; each worker learns the new one some time later. Every second change ends the
+ * account's session. Every fourth change ends it again when about half of the workers have the new password.
  */
 export function rotatePasswords(world: World, accounts: readonly string[]): void {
   const { plan, time, random, trace, vendor, workers, passwords, changedAt } = world;
@@ -40,7 +40,7 @@ export function rotatePasswords(world: World, accounts: readonly string[]): void
   }
 }
 
-/** Ends the fleet's session of an account: a login replaces it, and is signed out. */
+/** Ends the fleet's session of an account: a login replaces it and then signs out. */
 async function endSession({ time, vendor }: World, login: Login): Promise<void> {
   const fetch = vendor.open(createProcess(time, -1, 0), "administrator");
   const token = await signIn(fetch, vendor.server.baseUrl, login);

@@ -2,7 +2,7 @@ import { between } from "../../soak/random.ts";
 import { startProcess } from "../worker.ts";
 import type { World } from "../world.ts";
 
-/** All workers are restarted at once. Half of them are killed, the others close their sessions. */
+/** Restarts all workers at the same time. Half of them are killed, and the others close their sessions. */
 export function restartWorkers(world: World): void {
   const { plan, time, random, trace, workers } = world;
   time.timer(plan.faults.restart, () => {

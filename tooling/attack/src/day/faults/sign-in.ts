@@ -6,7 +6,7 @@ export interface Login {
   readonly password: string;
 }
 
-/** Signs in without a session of the packages, and returns the credential. */
+/** Signs in without the packages, and returns the credential. */
 export async function signIn(
   fetch: typeof globalThis.fetch,
   baseUrl: string,

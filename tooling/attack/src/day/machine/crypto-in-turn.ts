@@ -1,17 +1,17 @@
 import { createHash, pbkdf2Sync } from "node:crypto";
 
-/** The digests that were computed. They are slow on purpose, so that the same one is computed once. */
+/** A cache of computed digests, which are slow on purpose. */
 const known = new Map<string, ArrayBuffer>();
 
-/** The text that a key was made of. */
+/** The text that a key was derived from. */
 interface PlainKey {
   readonly bytes: Uint8Array;
 }
 
 /**
- * Replaces the parts of `crypto` that sessions use. The platform computes digests in other threads, which end in any order;
- * these have the same results, at once. Random values come from `random`.
- * @returns a function that restores them.
+ * Replaces the parts of `crypto` that sessions use. The platform computes digests in threads, which finish in any order;
+ * these compute the same results immediately. Random values come from `random`.
+ * @returns a function that restores `crypto`.
  */
 export function replaceCrypto(random: () => number): () => void {
   const { subtle } = crypto;

@@ -1,6 +1,6 @@
-/** Virtual time. Timers run one after the other, and what a timer causes has ended before the next one runs. */
+/** Virtual time. Timers run one after the other, and the effects of a timer settle before the next one runs. */
 export interface TimeLine {
-  /** Ms since the start. */
+  /** The time since the start, in ms. */
   now(): number;
   /** Calls `callback` after `ms` milliseconds. Returns a function that cancels the timer. */
   timer(ms: number, callback: () => void): () => void;
@@ -12,26 +12,26 @@ export interface TimeLine {
 
 interface Timer {
   readonly at: number;
-  /** Timers of one moment run in the order in which they were set. */
+  /** Orders timers of the same time by when they were set. */
   readonly order: number;
   callback: (() => void) | undefined;
 }
 
 export function createTimeLine(): TimeLine {
   const heap: Timer[] = [];
-  // The turns of the event loop are real. Everything else here is replaced while a day runs.
+  // The turns of the event loop are real. A day replaces all other timers.
   const { setImmediate } = globalThis;
   let now = 0;
   let order = 0;
 
-  // Whatever a day waits for is a timer or a microtask, so that one turn is enough.
+  // A day waits only for timers and microtasks, so one turn is enough.
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
   function timer(ms: number, callback: () => void): () => void {
     const set: Timer = { at: now + Math.max(1, Math.trunc(ms)), order: order++, callback };
     push(heap, set);
     return () => {
-      // It stays in the heap until its time: removing it would cost more.
+      // It stays in the heap until its time, because removing it costs more.
       set.callback = undefined;
     };
   }

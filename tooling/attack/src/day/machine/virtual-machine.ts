@@ -2,12 +2,11 @@ import { seeded } from "../../soak/random.ts";
 import { replaceCrypto } from "./crypto-in-turn.ts";
 import type { TimeLine } from "./time-line.ts";
 
-/** When the day begins, in ms since the epoch. */
+/** The start of the day, in ms since the epoch. */
 export const MIDNIGHT: number = Date.UTC(2026, 0, 1);
 
 /**
- * Replaces the time, the timers and the random values of this thread, so that the packages run as they are published, and
- * the same in each run.
+ * Replaces the time, timers and random values of this thread, so that the published packages run identically each time.
  * @returns a function that restores them.
  */
 export function enterTimeLine(time: TimeLine, seed: number): () => void {

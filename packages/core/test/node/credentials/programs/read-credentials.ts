@@ -1,4 +1,4 @@
-// Reads the credentials of a file, as another user if told to, and prints them or the error.
+// Reads the credentials of a file, optionally as another user, and prints them or the error.
 import process from "node:process";
 import { credentialsFromFile } from "../../../../src/node.ts";
 

@@ -33,7 +33,7 @@ session.on("store_failed", ({ error }) => void process.stdout.write(`${error.mes
 process.stdout.write("ready\n");
 await once(process.stdin, "data");
 const began = performance.now();
-// All callers wait for the same one, so that this is the longest wait of a caller for a session.
+// All callers wait for the same session, so this is the longest wait of a caller for a session.
 let waited = Number.NaN;
 session.on("login", () => {
   waited = performance.now() - began;

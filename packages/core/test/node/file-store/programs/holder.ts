@@ -1,4 +1,4 @@
-// Takes the lock of one key, says `held`, and keeps it until it is lost or a line comes in.
+// Takes the lock of one key, prints `held`, and keeps the lock until it is lost or a line arrives.
 import { once } from "node:events";
 import type { SessionStore } from "../../../../src/contract/session-store.ts";
 import { openFileStore } from "../../../../src/node/file-store/file-store.ts";

@@ -10,7 +10,7 @@ const { directory, timing, suspendBefore } = JSON.parse(process.argv[2] ?? "");
 if (suspendBefore === "rename") {
   const { rename } = fs;
   fs.rename = (from, to) => {
-    // It stops here, and continues at its parent's signal.
+    // The process stops here, and continues at its parent's signal.
     if (String(from).endsWith(".value")) {
       process.stdout.write("about to rename\n");
       process.kill(process.pid, "SIGSTOP");

@@ -1,4 +1,4 @@
-// What a static page does to a sign-in that uses `fetch` itself.
+// A sign-in with bare `fetch` on a static page, which Next.js caches.
 async function post(url, body) {
   const headers = { "content-type": "application/json", "x-control": "1" };
   return (await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })).status;
