@@ -16,7 +16,9 @@ export function programOf(scenario: Scenario): string {
   const { factory, key, vendor } = vendors[scenario.vendor];
   const server = `create${key[0]?.toUpperCase()}${key.slice(1)}Server`;
   const uses = (...names: Action["do"][]) => scenario.actions.some((action) => names.includes(action.do));
-  const core = [scenario.limit > 0 ? "loginLimiter" : undefined, scenario.store ? "memoryStore" : undefined].filter((name) => name !== undefined);
+  const core = [scenario.limit > 0 ? "loginLimiter" : undefined, scenario.store ? "memoryStore" : undefined].filter(
+    (name) => name !== undefined,
+  );
   const knows = scenario.vendor === "alertsite" ? "" : `, lifetime: ${LIFETIME}`;
   const date = scenario.skew === 0 ? "now" : `now + ${scenario.skew}`;
   const password = uses("wrong-password", "correct-password");
@@ -95,7 +97,8 @@ function argumentsOf(path: Path | undefined, abortAfter: number | undefined): st
 
 /** What the simulated vendor answers to calls that it does not know. */
 function scriptOf(path: Path | undefined): string[] {
-  const when = (status: number, more = "") => `vendor.script({ when: ({ path }) => path.endsWith("/${path}"), status: ${status}${more} });`;
+  const when = (status: number, more = "") =>
+    `vendor.script({ when: ({ path }) => path.endsWith("/${path}"), status: ${status}${more} });`;
   if (path === "forbidden") return [when(401, ", times: 2")];
   if (path === "upload") return [when(401), when(201)];
   if (path === "slow") return [when(401, ", delay: 500"), when(200)];
@@ -108,21 +111,25 @@ function lineOf(action: TimedAction): string[] {
     case "renew":
     case "logout":
     case "close":
-      return [`await sessions[${(action.process ?? 1) - 1}]?.${action.do}().catch((error) => console.log(error.code));`];
+      return [
+        `await sessions[${(action.process ?? 1) - 1}]?.${action.do}().catch((error) => console.log(error.code));`,
+      ];
     case "revoke":
       return ["vendor.revokeAll();"];
     case "wrong-password":
       return ['password = "wrong";'];
     case "correct-password":
       return ["({ password } = vendor.account);"];
+    case "wait":
+      return [`now += ${action.for};`];
     case "spoil-store":
       return ["// Here the scenario damages what is stored. A memory store cannot be damaged from outside."];
     case "down":
       return ["vendor.script({ status: 503, times: 3 });"];
     case "reject-all":
-      return ["vendor.script({ when: ({ method }) => method === \"GET\" , status: 401, times: 1000 });"];
+      return ['vendor.script({ when: ({ method }) => method === "GET" , status: 401, times: 1000 });'];
     case "slow-login":
-      return ["vendor.script({ when: ({ method }) => method === \"POST\", delay: 400 });"];
+      return ['vendor.script({ when: ({ method }) => method === "POST", delay: 400 });'];
     case "redirect-login":
       return ['vendor.script({ status: 307, headers: { location: "https://elsewhere.example/login" } });'];
     case "garbage-login":

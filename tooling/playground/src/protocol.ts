@@ -4,7 +4,8 @@ import type { Action, Scenario } from "./scenario/scenario.ts";
 
 /** What a page asks of the worker. */
 export type Request =
-  | { readonly do: "open"; readonly scenario: Scenario }
+  /** Opens the scenario of an address, with changes. */
+  | { readonly do: "open"; readonly address: string; readonly change?: Partial<Scenario> }
   /** Runs everything that happens at the next time. */
   | { readonly do: "advance" }
   /** Acts now. */
@@ -12,7 +13,7 @@ export type Request =
   /** Runs to the end. */
   | { readonly do: "finish" };
 
-/** What the worker answers. */
+/** What the worker answers. The page has neither the core nor the simulator. */
 export interface Reply {
   /** In ms since the start. */
   readonly now: number;
@@ -22,5 +23,13 @@ export interface Reply {
   readonly steps: readonly Step[];
   /** The scenario with the actions of the page. */
   readonly scenario: Scenario;
+  /** The number of the guarantee that the scenario is for. 0 for none. */
+  readonly guarantee: number;
+  /** The part after `#` of an address that opens the same run. */
+  readonly address: string;
   readonly verdicts: readonly Verdict[];
+  /** A program that does the same. `undefined` if there is none. */
+  readonly program: string | undefined;
+  /** The vendors with their titles. */
+  readonly vendors: readonly (readonly [name: string, title: string])[];
 }

@@ -1,6 +1,9 @@
+import { allVendors } from "@vms-tooling/vendors";
 import { verdictsOf } from "./checks/guarantees.ts";
+import { hasProgram, programOf } from "./program.ts";
 import type { Request as Asked, Reply } from "./protocol.ts";
 import { Run } from "./run/run.ts";
+import { addressOf, guaranteeIn, scenarioFrom } from "./scenario/address.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { installWorld } from "./world/install.ts";
 
@@ -12,16 +15,21 @@ interface Port {
   postMessage(reply: Reply): void;
 }
 
-let opened: { readonly run: Run; scenario: Scenario } | undefined;
-let sent = 0;
-let last: Promise<void> = Promise.resolve();
+/** The scenario of this worker, and its run. */
+interface Opened {
+  readonly run: Run;
+  readonly guarantee: number;
+  scenario: Scenario;
+  /** How many steps the page has. */
+  sent: number;
+}
 
-async function handle(asked: Asked): Promise<Reply> {
-  if (asked.do === "open") {
-    const { scenario } = asked;
-    opened = { run: new Run(installWorld(scenario.seed), scenario), scenario };
-  }
-  if (opened === undefined) throw new Error("The worker has no scenario.");
+function open({ address, change }: Extract<Asked, { do: "open" }>): Opened {
+  const scenario = { ...scenarioFrom(address), ...change };
+  return { run: new Run(installWorld(scenario.seed), scenario), guarantee: guaranteeIn(address), scenario, sent: 0 };
+}
+
+async function handle(opened: Opened, asked: Asked): Promise<Reply> {
   const { run } = opened;
   if (asked.do === "act") {
     const action = { ...asked.action, at: run.now };
@@ -29,16 +37,40 @@ async function handle(asked: Asked): Promise<Reply> {
     run.schedule(action);
   }
   if (asked.do === "advance" || asked.do === "act") {
-    for (const until = run.next; run.next !== undefined && run.next === until; ) await run.advance();
+    const until = run.next;
+    while (run.next !== undefined && run.next === until) await run.advance();
   }
   if (asked.do === "finish") await run.finish();
-  const steps = run.steps.slice(sent);
-  sent = run.steps.length;
-  const { scenario } = opened;
-  return { now: run.now, next: run.next, steps, scenario, verdicts: verdictsOf(scenario, run.steps) };
+  return reply(opened);
 }
 
-const port = globalThis as unknown as Port;
-port.onmessage = ({ data }) => {
-  last = last.then(async () => port.postMessage(await handle(data)));
-};
+function reply(opened: Opened): Reply {
+  const { run, scenario, guarantee } = opened;
+  const steps = run.steps.slice(opened.sent);
+  opened.sent = run.steps.length;
+  return {
+    now: run.now,
+    next: run.next,
+    steps,
+    scenario,
+    guarantee,
+    address: addressOf(scenario, guarantee),
+    verdicts: verdictsOf(scenario, run.steps),
+    program: hasProgram(scenario) ? programOf(scenario) : undefined,
+    vendors: allVendors.map(({ vendor, title }) => [vendor, title]),
+  };
+}
+
+/** Answers one request after the other. */
+function listen(port: Port): void {
+  let opened: Opened | undefined;
+  let last: Promise<void> = Promise.resolve();
+  port.onmessage = ({ data }) => {
+    last = last.then(async () => {
+      if (data.do === "open") opened = open(data);
+      if (opened !== undefined) port.postMessage(await handle(opened, data));
+    });
+  };
+}
+
+listen(globalThis as unknown as Port);

@@ -36,10 +36,11 @@ export const wholeBodies: Check = ({ calls, steps }) => {
 export const earlyRenewal: Check = (history) => {
   const regular = regularCalls(history);
   const isLong = regular.some(({ call }) => call.at > LIFETIME);
-  if (!isLong || history.scenario.vendor === "alertsite") return "unseen";
+  // A renewal asks no person.
+  if (!isLong || history.scenario.vendor === "alertsite" || history.scenario.secondFactor) return "unseen";
   for (const { call, exchanges } of regular) {
     if (exchanges[0]?.sent.at !== call.at) return "A call in regular use waited for a login.";
-    if (exchanges.some(isRejected))
+    if (exchanges.some((one) => isRejected(one) && ageOf(one, history) >= LIFETIME))
       return "A call in regular use was rejected, because the session was not renewed before.";
   }
   return true;
@@ -50,13 +51,15 @@ export const expiredUnused: Check = ({ calls, firstUse, scenario }) => {
   if (scenario.vendor === "alertsite") return "unseen";
   const last = Math.max(0, ...calls.map(({ sent }) => sent.at));
   if (last <= LIFETIME) return "unseen";
-  const old = calls.some(({ sent }) => sent.at - (firstUse.get(sent.credential ?? 0) ?? sent.at) > LIFETIME);
+  const old = calls.some((call) => ageOf(call, { firstUse }) > LIFETIME);
   return !old || "A call was sent with an expired session.";
 };
 
 /** Idle time counts from the last request sent. */
 export const idleTime: Check = (history) => {
-  if (history.scenario.vendor !== "alertsite" || history.calls.length < 3) return "unseen";
+  const isUndisturbed = history.scenario.actions.every((action) => action.do === "call");
+  if (history.scenario.vendor !== "alertsite" || history.scenario.processes > 1 || !isUndisturbed) return "unseen";
+  if (history.calls.length < 3) return "unseen";
   const { calls, logins } = history;
   for (const [before, call] of pairs(calls)) {
     const gap = call.sent.at - before.sent.at;
@@ -74,12 +77,17 @@ export const idleTime: Check = (history) => {
 
 /** Expiry follows the vendor's clock. */
 export const vendorsClock: Check = (history) => {
-  if (history.scenario.skew === 0 || history.calls.length < 2) return "unseen";
+  const last = history.calls.at(-1);
+  if (history.scenario.skew === 0 || history.calls.length < 2 || last === undefined) return "unseen";
   const early =
-    history.calls.some((call) => isRejected(call)) ||
-    history.logins.length > 1 + history.calls.at(-1)!.sent.at / (LIFETIME / 2);
+    history.calls.some((call) => isRejected(call)) || history.logins.length > 1 + last.sent.at / (LIFETIME / 2);
   return !early || `${history.logins.length} logins were sent, because the clocks differ.`;
 };
+
+/** How long the credential of a call was in use, in ms. */
+function ageOf({ sent }: Exchange, { firstUse }: Pick<History, "firstUse">): number {
+  return sent.at - (firstUse.get(sent.credential ?? 0) ?? sent.at);
+}
 
 /** Calls within two minutes of the call before, while nothing else happened. */
 function regularCalls({
@@ -91,8 +99,8 @@ function regularCalls({
   const isCall = new Set(
     scenario.actions.filter((action) => action.do === "call" && (action.path ?? "data") === "data").map(({ at }) => at),
   );
-  return made.flatMap((call, index) => {
-    const before = made[index - 1];
+  return made.flatMap((call) => {
+    const before = made.findLast(({ at }) => at < call.at);
     const isRegular = before !== undefined && before.process === call.process && call.at - before.at <= 2 * MINUTE;
     const undisturbed =
       isRegular && scenario.actions.every(({ at }) => at < before.at || at > call.at || isCall.has(at));

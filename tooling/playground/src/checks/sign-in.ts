@@ -76,7 +76,7 @@ export const limitedLogins: Check = (history) => {
 
 /** A fleet spreads its load. */
 export const spreadLoad: Check = ({ scenario, logins, steps }) => {
-  if (scenario.limit === 0 || scenario.processes < 3) return "unseen";
+  if (scenario.limit === 0 || scenario.processes < 3 || scenario.store) return "unseen";
   const most = mostAtOnce(logins);
   if (most > scenario.limit) return `${most} logins ran at the same time, although ${scenario.limit} are allowed.`;
   const renewals = stepsOf(steps, "event").filter(({ name }) => name === "renewed");

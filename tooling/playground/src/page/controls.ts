@@ -1,7 +1,8 @@
-import { type VendorName, vendorNames, vendors } from "@vms-tooling/vendors";
+import type { VendorName } from "@vms-tooling/vendors";
 import { h, type VNode } from "vue";
 import { GUARANTEES } from "../checks/guarantees.ts";
-import { type Action, type ClientName, LIFETIME, type Scenario } from "../scenario/scenario.ts";
+import type { Reply } from "../protocol.ts";
+import type { Action, ClientName, Scenario } from "../scenario/scenario.ts";
 
 /** What a person can press: the text of the button, and what it does. */
 export const BUTTONS: readonly (readonly [text: string, ...actions: Action[]])[] = [
@@ -14,6 +15,7 @@ export const BUTTONS: readonly (readonly [text: string, ...actions: Action[]])[]
   ["Correct password", { do: "correct-password" }],
   ["Vendor down for 10 s", { do: "down", for: 10_000 }],
   ["Slow logins for 10 s", { do: "slow-login", for: 10_000 }],
+  ["Wait 11 minutes", { do: "wait", for: 11 * 60_000 }],
   ["Log out", { do: "logout" }],
   ["Log in", { do: "login" }],
 ];
@@ -24,9 +26,6 @@ const CLIENTS: Readonly<Record<ClientName, string>> = {
   careless: "a careless client: it shares one login",
 };
 
-/** How long "Wait" waits: until a session has expired. */
-export const WAIT: number = LIFETIME + 60_000;
-
 /** What the controls do. */
 export interface Handlers {
   choose(guarantee: number): void;
@@ -35,14 +34,14 @@ export interface Handlers {
 }
 
 /** The choice of a scenario, and of what it runs with. */
-export function drawSettings(scenario: Scenario, guarantee: number, { choose, change }: Handlers): VNode {
+export function drawSettings({ scenario, guarantee, vendors }: Reply, { choose, change }: Handlers): VNode {
   const titles = GUARANTEES.map(({ title }, index) => [String(index + 1), `${index + 1}. ${title}`] as const);
   return h("div", { class: "settings" }, [
     select("Scenario", String(guarantee), [["0", "Free play"], ...titles], (value) => choose(Number(value))),
-    select("Vendor", scenario.vendor, vendorNames.map((name) => [name, vendors[name].title]), (value) =>
-      change({ vendor: value as VendorName }),
+    select("Vendor", scenario.vendor, vendors, (value) => change({ vendor: value as VendorName })),
+    select("Calls are made by", scenario.client, Object.entries(CLIENTS), (value) =>
+      change({ client: value as ClientName }),
     ),
-    select("Calls are made by", scenario.client, Object.entries(CLIENTS), (value) => change({ client: value as ClientName })),
     h("label", [
       "Seed",
       h("input", {
@@ -84,7 +83,11 @@ function select(
 
 function check(name: string, checked: boolean, onChange: (checked: boolean) => void): VNode {
   return h("label", { class: "check" }, [
-    h("input", { type: "checkbox", checked, onChange: ({ target }: Event) => onChange((target as HTMLInputElement).checked) }),
+    h("input", {
+      type: "checkbox",
+      checked,
+      onChange: ({ target }: Event) => onChange((target as HTMLInputElement).checked),
+    }),
     name,
   ]);
 }

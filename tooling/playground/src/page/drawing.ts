@@ -18,13 +18,17 @@ const GAP = WIDTH / LANES.length;
 
 const xOf = (lane: Lane) => GAP * (LANES.findIndex(([name]) => name === lane) + 0.5);
 
-/** A row of the timeline: the lanes, and what moves between them. It is drawn for the eye only: the text says the same. */
+/** A row of the timeline: what moves between the lanes. It is drawn for the eye only: the text says the same. */
 export function drawLine(line: Line): VNode {
   const [step] = line.steps;
   const marks = step === undefined ? [] : marksOf(step, line.steps.length);
-  const lanes = LANES.map(([lane]) => h("line", { class: "lane", x1: xOf(lane), x2: xOf(lane), y1: 0, y2: HEIGHT }));
-  const attributes = { class: "drawing", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" };
-  return h("svg", attributes, [...lanes, ...marks]);
+  const attributes = {
+    class: "drawing",
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+    preserveAspectRatio: "none",
+    "aria-hidden": "true",
+  };
+  return h("svg", attributes, marks);
 }
 
 function marksOf(step: Step, count: number): VNode[] {
@@ -83,4 +87,10 @@ export function toneOf(step: Step): "good" | "bad" | "plain" {
 }
 
 const GOOD: ReadonlySet<string> = new Set(["login", "renewed"]);
-const BAD: ReadonlySet<string> = new Set(["login_failed", "renewal_failed", "rejected", "login_limited", "store_failed"]);
+const BAD: ReadonlySet<string> = new Set([
+  "login_failed",
+  "renewal_failed",
+  "rejected",
+  "login_limited",
+  "store_failed",
+]);

@@ -1,7 +1,7 @@
 import { onBeforeUnmount, type Ref, ref, shallowRef } from "vue";
-import { type Line, groupsOf } from "../run/lines.ts";
-import type { Step } from "../run/step.ts";
 import type { Reply, Request } from "../protocol.ts";
+import { groupsOf, type Line } from "../run/lines.ts";
+import type { Step } from "../run/step.ts";
 import type { Action, Scenario } from "../scenario/scenario.ts";
 
 /** How time passes: as a multiple of real time, or at once. */
@@ -17,7 +17,8 @@ export interface ShownRun {
   readonly reply: Readonly<Ref<Reply | undefined>>;
   readonly lines: Readonly<Ref<readonly Line[]>>;
   readonly playing: Readonly<Ref<boolean>>;
-  open(scenario: Scenario, play: boolean): void;
+  /** Opens the scenario of an address, with changes. */
+  open(address: string, change: Partial<Scenario>, play: boolean): void;
   act(action: Action): void;
   step(): void;
   finish(): void;
@@ -60,14 +61,14 @@ export function useRun(): ShownRun {
     lines,
     playing,
     pause,
-    open(scenario, play) {
+    open(address, change, play) {
       pause();
       worker?.terminate();
       worker = new Worker(new URL("../worker.ts", import.meta.url), { type: "module" });
       worker.onmessage = ({ data }: MessageEvent<Reply>) => receive(data);
       steps = [];
       playing.value = play;
-      ask({ do: "open", scenario });
+      ask({ do: "open", address, change });
     },
     act: (action) => ask({ do: "act", action }),
     step() {

@@ -1,11 +1,14 @@
 import type { VendorServer } from "@vms/simulator";
 import type { World } from "../world/install.ts";
-import type { Recorder } from "./recorder.ts";
+import { CALL_HEADER, type Recorder } from "./recorder.ts";
 import type { Purpose } from "./step.ts";
 
 /** How far the vendor is away: a request travels for 20 to 60 ms, and so does its response. */
 const NEAREST = 20;
 const SPREAD = 40;
+
+/** A host that is not the vendor's. */
+export const ELSEWHERE = "https://elsewhere.example";
 
 /** How long the vendor needs for a slow call or login, in ms. */
 const SLOW = 4000;
@@ -17,16 +20,12 @@ export interface Trouble {
   readonly kind: "down" | "slow-login" | "reject-all" | "redirect-login" | "garbage-login";
 }
 
-const PURPOSES: readonly (readonly [pattern: RegExp, purpose: Purpose])[] = [
-  [/\/logout\/?$/, "logout"],
-  [/\/(totp|two_factor_authenticate|authorize)$/, "second factor"],
-  [/\/(dologin|login|authenticate|auth)\/?$/, "login"],
-];
-
-/** The purpose of a request by its path. */
-function purposeOf(url: URL, server: VendorServer): Purpose {
-  if (url.origin !== server.origin) return "other origin";
-  return PURPOSES.find(([pattern]) => pattern.test(url.pathname))?.[1] ?? "call";
+/** The purpose of a request: a call has the header of the playground, and everything else is signing in or out. */
+function purposeOf(url: URL, headers: Headers): Purpose {
+  if (url.origin === ELSEWHERE) return "other origin";
+  if (headers.has(CALL_HEADER)) return "call";
+  if (/\/logout\/?$/.test(url.pathname)) return "logout";
+  return /\/(totp|two_factor_authenticate)$/.test(url.pathname) ? "second factor" : "login";
 }
 
 /** The `fetch` of a process: each request travels to the simulated vendor, and each response back. */
@@ -43,7 +42,7 @@ export function networkOf(
 
   async function exchange(request: Request): Promise<Response> {
     const url = new URL(request.url);
-    const purpose = purposeOf(url, server);
+    const purpose = purposeOf(url, request.headers);
     const body = request.body === null ? "" : await request.clone().text();
     const sent = recorder.request(process, purpose, request, url, body);
     await wait(travel());
@@ -62,7 +61,7 @@ export function networkOf(
     if (now?.kind === "down") return undefined;
     if (now?.kind === "reject-all" && purpose === "call") return new Response("{}", { status: 401 });
     if (now?.kind === "redirect-login" && purpose === "login") {
-      return new Response(null, { status: 307, headers: { location: "https://elsewhere.example/login" } });
+      return new Response(null, { status: 307, headers: { location: `${ELSEWHERE}/login` } });
     }
     if (now?.kind === "garbage-login" && purpose === "login") {
       return new Response("<p>Down for maintenance</p>", { headers: { "content-type": "text/html" } });

@@ -7,7 +7,7 @@ import { START, type World } from "../world/install.ts";
 import { carelessClient, type Shared } from "./careless-client.ts";
 import { type Client, type ClientSetup, vmsClient } from "./client.ts";
 import { naiveClient } from "./naive-client.ts";
-import { networkOf, type Trouble } from "./network.ts";
+import { ELSEWHERE, networkOf, type Trouble } from "./network.ts";
 import { secondFactorOf, TOTP_SECRET } from "./person.ts";
 import { CALL_HEADER, checksum, Recorder } from "./recorder.ts";
 import type { Step } from "./step.ts";
@@ -18,7 +18,6 @@ import { describeEvent, nameOfAction, outcomeOf } from "./words.ts";
 const PASSWORDS = ["quiet-harbour-17", "wrong-meadow-35"] as const;
 const USERNAME = "ada@acme.example";
 const UPLOAD = "a clip of ten seconds, made up";
-const ELSEWHERE = "https://elsewhere.example/data";
 /** For how long a run goes on after its last action, in ms. */
 const REST = 120_000;
 
@@ -67,8 +66,9 @@ export class Run {
   /** Adds an action to the run. */
   schedule(action: TimedAction): void {
     const at = START + action.at;
-    this.#until = Math.max(this.#until, at);
-    this.#world.time.set(() => this.#perform(action), at - this.#world.time.now());
+    this.#until = Math.max(this.#until, action.do === "wait" ? at + action.for : at);
+    // A person sees everything of a time before acting in it, so a link must run it in the same order.
+    this.#world.time.set(() => this.#perform(action), at - this.#world.time.now(), true);
   }
 
   /** Runs what happens next, and everything that follows from it without time passing. */
@@ -100,12 +100,16 @@ export class Run {
           .catch((error) => this.#inspect(action.process ?? 1, error));
         return;
       case "revoke":
-        return this.#server.revokeAll();
+        this.#server.revokeAll();
+        return;
       case "wrong-password":
         this.#password = PASSWORDS[1];
         return;
       case "correct-password":
         this.#password = PASSWORDS[0];
+        return;
+      case "wait":
+        time.set(() => {}, action.for);
         return;
       case "spoil-store":
         void recordedStore(this.#stored, 0, this.#recorder).spoil();
@@ -201,7 +205,7 @@ function createServer({ time }: World, scenario: Scenario, { key }: Vendor): Ven
 
 function targetOf(path: Path, server: VendorServer): string {
   if (path === "data") return server.firstCall;
-  return path === "other-origin" ? ELSEWHERE : path;
+  return path === "other-origin" ? `${ELSEWHERE}/data` : path;
 }
 
 /** Everything of a value that a log could contain. */

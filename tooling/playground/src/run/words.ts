@@ -35,6 +35,8 @@ export function nameOfAction(action: Action): string {
       return "The program gets a wrong password";
     case "correct-password":
       return "The program gets the correct password";
+    case "wait":
+      return `${Math.round(action.for / 60_000)} minutes pass`;
     case "spoil-store":
       return "The store's content is damaged";
     default:

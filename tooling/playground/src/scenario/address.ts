@@ -19,8 +19,8 @@ const LONGEST = 24 * 60 * 60_000;
  */
 export function scenarioFrom(hash: string): Scenario {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
-  const number = whole(given.get("scenario"), 20);
-  const base = number !== undefined && SCENARIOS.has(number) ? scenarioOf(number) : BLANK;
+  const guarantee = guaranteeIn(hash);
+  const base = guarantee === 0 ? BLANK : scenarioOf(guarantee);
   const vendor = given.get("vendor");
   const client = CLIENTS.find((one) => one === given.get("client"));
   const actions = given.get("do");
@@ -37,11 +37,17 @@ export function scenarioFrom(hash: string): Scenario {
   };
 }
 
-/** The address of a scenario, without `#`. */
-export function addressOf(scenario: Scenario, guarantee?: number): string {
-  const base = guarantee === undefined ? BLANK : scenarioOf(guarantee);
+/** The number of the guarantee in an address. 0 for none. */
+export function guaranteeIn(hash: string): number {
+  const number = whole(new URLSearchParams(hash.replace(/^#/, "")).get("scenario"), 20);
+  return number !== undefined && SCENARIOS.has(number) ? number : 0;
+}
+
+/** The address of a scenario, without `#`. `guarantee` is the number of the scenario that it is a change of, or 0. */
+export function addressOf(scenario: Scenario, guarantee: number): string {
+  const base = guarantee === 0 ? BLANK : scenarioOf(guarantee);
   const parts: Record<string, string> = {};
-  if (guarantee !== undefined) parts.scenario = String(guarantee);
+  if (guarantee !== 0) parts.scenario = String(guarantee);
   if (scenario.vendor !== base.vendor) parts.vendor = scenario.vendor;
   parts.seed = String(scenario.seed);
   if (scenario.client !== base.client) parts.client = scenario.client;
@@ -87,7 +93,9 @@ function actionFrom([time = "", name = "", ...rest]: readonly string[]): TimedAc
   const method = METHODS.find((one) => one === name);
   if (method !== undefined) return { at, do: method, ...ofProcess };
   const trouble = TROUBLES.find((one) => one === name);
-  if (trouble !== undefined) return { at, do: trouble, for: whole(rest[0] ?? null, LONGEST) ?? 10_000 };
+  const length = whole(rest[0] ?? null, LONGEST) ?? 10_000;
+  if (trouble !== undefined) return { at, do: trouble, for: length };
+  if (name === "wait") return { at, do: "wait", for: length };
   if (name !== "call") return undefined;
   const path = PATHS.find((one) => rest.includes(one));
   const abortAfter = numberAfter("a", LONGEST);

@@ -17,6 +17,8 @@ export type Action =
   | { readonly do: "wrong-password" | "correct-password" }
   /** The vendor changes for a time, in ms. */
   | { readonly do: "down" | "slow-login" | "reject-all" | "redirect-login" | "garbage-login"; readonly for: number }
+  /** Nothing happens for a time, in ms. */
+  | { readonly do: "wait"; readonly for: number }
   /** Somebody writes rubbish into the store. */
   | { readonly do: "spoil-store" };
 

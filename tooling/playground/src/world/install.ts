@@ -73,16 +73,16 @@ function installRandom(random: () => number): void {
 function installTurns(): { settle(): Promise<void> } {
   let pending = 0;
   let last: Promise<unknown> = Promise.resolve();
+  const settled = () => {
+    pending -= 1;
+  };
   const { subtle } = crypto;
   for (const name of ["digest", "importKey", "deriveBits", "deriveKey", "sign", "encrypt", "decrypt"] as const) {
     const real = subtle[name].bind(subtle) as (...args: unknown[]) => Promise<unknown>;
     const inTurn = (...args: unknown[]) => {
       pending += 1;
       const done = last.then(() => real(...args));
-      last = done.then(
-        () => void (pending -= 1),
-        () => void (pending -= 1),
-      );
+      last = done.then(settled, settled);
       return done;
     };
     Object.defineProperty(subtle, name, { value: inTurn });

@@ -102,13 +102,19 @@ function withMemoryBody<Base extends typeof Response | typeof Request>(prototype
   });
 }
 
+/** Adds the content type that a browser adds. */
+function nameType(headers: Headers, source: Source): void {
+  if (headers.has("content-type")) return;
+  if (typeof source === "string") headers.set("content-type", "text/plain;charset=UTF-8");
+  if (source instanceof URLSearchParams) headers.set("content-type", "application/x-www-form-urlencoded;charset=UTF-8");
+}
+
 const bodiesOf = new WeakMap<object, MemoryBody>();
 
 class MemoryResponse extends Response {
   constructor(source?: Source, init: ResponseInit = {}) {
     const headers = new Headers(init.headers);
-    if (typeof source === "string" && !headers.has("content-type"))
-      headers.set("content-type", "text/plain;charset=UTF-8");
+    nameType(headers, source);
     super(null, { ...init, headers });
     Object.defineProperty(this, "headers", { value: headers, configurable: true });
     bodiesOf.set(this, new MemoryBody(source));
@@ -130,8 +136,7 @@ class MemoryRequest extends Request {
     const from = input instanceof Request ? input : undefined;
     super(input, init);
     const headers = new Headers(init.headers ?? from?.headers);
-    if (typeof body === "string" && !headers.has("content-type"))
-      headers.set("content-type", "text/plain;charset=UTF-8");
+    nameType(headers, body);
     Object.defineProperty(this, "headers", { value: headers, configurable: true });
     bodiesOf.set(this, new MemoryBody(body ?? (from === undefined ? undefined : bodiesOf.get(from)?.copy())));
   }

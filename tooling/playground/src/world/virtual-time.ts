@@ -1,5 +1,7 @@
 interface Timer {
   readonly at: number;
+  /** Runs after the other timers of its time. */
+  readonly isLast: boolean;
   readonly callback: () => void;
 }
 
@@ -22,9 +24,9 @@ export class VirtualTime {
     return this.#first()?.[1].at;
   }
 
-  set(callback: () => void, ms = 0): number {
+  set(callback: () => void, ms = 0, isLast = false): number {
     this.#ids += 1;
-    this.#timers.set(this.#ids, { at: this.#now + Math.max(0, ms), callback });
+    this.#timers.set(this.#ids, { at: this.#now + Math.max(0, ms), isLast, callback });
     return this.#ids;
   }
 
@@ -42,15 +44,14 @@ export class VirtualTime {
     callback();
   }
 
-  /** Moves on without running a timer. The next one must not be due before. */
-  moveTo(at: number): void {
-    this.#now = Math.max(this.#now, at);
-  }
-
   /** Timers that are due at the same time run in the order in which they were set. */
   #first(): [number, Timer] | undefined {
     let first: [number, Timer] | undefined;
-    for (const entry of this.#timers) if (first === undefined || entry[1].at < first[1].at) first = entry;
+    for (const entry of this.#timers) if (first === undefined || isBefore(entry[1], first[1])) first = entry;
     return first;
   }
+}
+
+function isBefore(one: Timer, other: Timer): boolean {
+  return one.at < other.at || (one.at === other.at && other.isLast && !one.isLast);
 }

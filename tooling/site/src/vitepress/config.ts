@@ -22,6 +22,8 @@ export function siteConfig({ base, nav, sidebar, version }: Content): UserConfig
       esbuild: { tsconfigRaw: "{}" },
       // The largest part is the index of the search, which is loaded when somebody searches.
       build: { chunkSizeWarningLimit: 2500 },
+      // The playground's worker imports modules.
+      worker: { format: "es" },
     },
     // `links.ts` and typedoc report links without a target, and the tests follow all links.
     ignoreDeadLinks: true,

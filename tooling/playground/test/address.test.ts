@@ -1,0 +1,90 @@
+import { allVendors, vendorNames } from "@vms-tooling/vendors";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { addressOf, guaranteeIn, scenarioFrom } from "../src/scenario/address.ts";
+import type { Path, Scenario, TimedAction } from "../src/scenario/scenario.ts";
+
+const time = fc.nat({ max: 3_600_000 });
+const process = fc.integer({ min: 2, max: 9 });
+const path = fc.constantFrom<Path>("forbidden", "other-origin", "upload", "slow");
+
+const action: fc.Arbitrary<TimedAction> = fc.oneof(
+  fc.record(
+    {
+      at: time,
+      do: fc.constant("call" as const),
+      count: fc.integer({ min: 1, max: 100 }),
+      process,
+      path,
+      abortAfter: time,
+    },
+    {
+      requiredKeys: ["at", "do", "count"],
+    },
+  ),
+  fc.record(
+    { at: time, do: fc.constantFrom("login" as const, "renew" as const, "logout" as const, "close" as const), process },
+    {
+      requiredKeys: ["at", "do"],
+    },
+  ),
+  fc.record({
+    at: time,
+    do: fc.constantFrom(
+      "revoke" as const,
+      "wrong-password" as const,
+      "correct-password" as const,
+      "spoil-store" as const,
+    ),
+  }),
+  fc.record({
+    at: time,
+    do: fc.constantFrom(
+      "down" as const,
+      "slow-login" as const,
+      "reject-all" as const,
+      "redirect-login" as const,
+      "garbage-login" as const,
+      "wait" as const,
+    ),
+    for: time,
+  }),
+);
+
+const scenario: fc.Arbitrary<Scenario> = fc.record({
+  vendor: fc.constantFrom(...vendorNames),
+  seed: fc.nat({ max: 999_999 }),
+  client: fc.constantFrom("vms" as const, "naive" as const, "careless" as const),
+  store: fc.boolean(),
+  secondFactor: fc.boolean(),
+  processes: fc.integer({ min: 1, max: 20 }),
+  skew: fc.integer({ min: -3_600_000, max: 3_600_000 }),
+  limit: fc.nat({ max: 20 }),
+  actions: fc.array(action, { maxLength: 20 }).map((some) => some.toSorted((one, other) => one.at - other.at)),
+});
+
+test("an address opens the scenario that it was made of", () => {
+  fc.assert(
+    fc.property(scenario, fc.nat({ max: 20 }), (one, guarantee) => {
+      const address = addressOf(one, guarantee);
+      expect(scenarioFrom(`#${address}`)).toEqual(one);
+      expect(guaranteeIn(address)).toBe(guarantee);
+    }),
+  );
+});
+
+test("a damaged address opens a scenario, whatever it contains", () => {
+  const names = ["scenario", "vendor", "seed", "client", "store", "code", "processes", "skew", "limit", "do"];
+  const part = fc.tuple(
+    fc.constantFrom(...names),
+    fc.oneof(fc.string(), fc.constantFrom("1.call.20", "-1", "1e9", "__proto__")),
+  );
+  fc.assert(
+    fc.property(fc.array(part), (parts) => {
+      const opened = scenarioFrom(parts.map(([name, value]) => `${name}=${value}`).join("&"));
+      expect(allVendors.some(({ vendor }) => vendor === opened.vendor)).toBe(true);
+      expect(opened.actions.length).toBeLessThanOrEqual(200);
+      for (const { at } of opened.actions) expect(at).toBeGreaterThanOrEqual(0);
+    }),
+  );
+});
