@@ -20,9 +20,9 @@ const HEAD = [
   "client",
   "logins for 1000 calls",
   "calls that succeed",
-  "calls that succeed, if each login ends the session before",
-  "CPU of a call, to bare `fetch`",
-  "in a bundle, gzipped",
+  "calls that succeed if each login ends the previous session",
+  "CPU of a call, relative to `fetch`",
+  "bundle size, gzipped",
 ];
 
 /**
