@@ -37,7 +37,7 @@ function textIn({ value, children = [] }: CodeNode): string {
 }
 
 /** A code that is longer may be split, so that it fits into the cell of a table on a phone. */
-const SHORT = 18;
+const SHORT = 20;
 
 function keepShortCode({ renderer }: MarkdownRenderer): void {
   const { code_inline: draw } = renderer.rules;
