@@ -1,6 +1,6 @@
 import type { VendorDescription } from "@vms/core/flow";
 
-/** What programs need to know about AiPix VMS, Admin API to offer it to people. */
+/** Describes AiPix VMS, Admin API to programs that support several vendors, such as `vms`. */
 export const describe: VendorDescription<"timeZone"> = {
   vendor: "admin-token",
   title: "AiPix VMS, Admin API",

@@ -13,7 +13,7 @@ const MOST = 20;
  * a field other than the login and the password, the vendor expects something that this package does not send.
  * In both cases the login is not retried with the same credentials.
  *
- * An assumption: a 422 or 401 to the login means wrong credentials, unless the 422 names another field. In `@vms/simulator`: `badCredentials`, `badCredentialsKeys`.
+ * An assumption: a 422 or 401 in response to the login means wrong credentials, unless the 422 names another field. In `@vms/simulator`: `badCredentials`, `badCredentialsKeys`.
  * @param redact removes the login's secrets from a text of the vendor.
  */
 export function errorOf(response: FlowResponse, redact: (text: string) => string): AnyVmsError {

@@ -1,6 +1,6 @@
 import type { VendorDescription } from "@vms/core/flow";
 
-/** What programs need to know about SmartBear AlertSite to offer it to people. */
+/** Describes SmartBear AlertSite to programs that support several vendors, such as `vms`. */
 export const describe: VendorDescription<"transport" | "expiredSessionCodes"> = {
   vendor: "alertsite",
   title: "SmartBear AlertSite",

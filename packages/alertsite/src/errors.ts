@@ -4,7 +4,7 @@ import type { Outcome } from "./wire.ts";
 
 /** The login or the password is wrong: documented. */
 const WRONG_LOGIN = 40;
-/** An assumption, seen in a client: the status 47 to a login means that the account is not activated. */
+/** An assumption, seen in a client: the status 47 in response to a login means that the account is not activated. */
 const NOT_ACTIVATED = 47;
 
 /**
@@ -19,7 +19,7 @@ export function loginFailure(
   redact: (text: string) => string,
 ): VmsError {
   const { status } = response;
-  // An assumption: a 401 to the login without a code in its body means wrong credentials. Repeated logins would lock the account.
+  // An assumption: a 401 in response to the login, without a code in its body, means wrong credentials. Repeated logins would lock the account.
   if (outcome?.status === WRONG_LOGIN || (outcome === undefined && status === 401)) {
     const what = outcome === undefined ? `HTTP ${status}` : `status ${outcome.status}`;
     return new InvalidCredentials("alertsite", `the vendor rejected the login or the password (${what}).`, { status });

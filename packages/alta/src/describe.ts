@@ -1,6 +1,6 @@
 import type { VendorDescription } from "@vms/core/flow";
 
-/** What programs need to know about Avigilon Alta Video to offer it to people. */
+/** Describes Avigilon Alta Video to programs that support several vendors, such as `vms`. */
 export const describe: VendorDescription<"totpPlacement"> = {
   vendor: "alta",
   title: "Avigilon Alta Video",

@@ -6,7 +6,7 @@ import { type AltaData, type AltaUser, METHODS } from "./wire.ts";
 
 type AltaLogin = Login<AltaData, AltaUser>;
 
-/** How many codes one login tries. An assumption: three wrong codes lock no user. In `@vms/simulator`: `wrongCodesToLock`. */
+/** How many codes one login tries. An assumption: three wrong codes do not lock the user. In `@vms/simulator`: `wrongCodesToLock`. */
 const CODES = 3;
 
 /**
@@ -34,8 +34,8 @@ async function withCodeAfterLogin(context: AltaContext, requests: LoginRequests)
     const { status } = response;
     if (response.ok || (status < 400 && context.draft.cookie !== cookie))
       return { accepted: true, value: requests.login() };
-    // An assumption: 400, 401 and 403 to `POST api/v1/totp` mean a wrong code. A 401 can also mean that the session has ended. In
-    // `@vms/simulator`: `wrongCodeStatus`.
+    // An assumption: a 400, 401 or 403 from `POST api/v1/totp` means a wrong code. A 401 can also mean that the session has ended.
+    // In `@vms/simulator`: `wrongCodeStatus`.
     if (status !== 400 && status !== 401 && status !== 403) throw response.toError();
     if (status === 401) required = await requests.requirement();
     return required === "login"

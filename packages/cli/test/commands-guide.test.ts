@@ -1,9 +1,12 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { commandNames } from "./support/command-names.ts";
-import { environment, home, vms } from "./support/run-vms.ts";
+import { environment, home, vmsOnScreen } from "./support/run-vms.ts";
 
 const GUIDE = join(import.meta.dirname, "../../../docs/guides/commands.md");
+
+/** How many columns fit into a code block of the site on a laptop. */
+const COLUMNS = 74;
 
 const INTRODUCTION = `# Every command of vms
 
@@ -17,7 +20,7 @@ test("commands.md contains the full help of each command", async () => {
   const sections = commandNames
     .filter((name) => name !== "help")
     .map(async (name) => {
-      const { stdout } = await vms(["help", ...name.split(" ")], env);
+      const { stdout } = await vmsOnScreen(COLUMNS, ["help", ...name.split(" ")], env);
       return `\n## vms ${name}\n\n\`\`\`text\n${stdout.trim()}\n\`\`\`\n`;
     });
   await expect(`${INTRODUCTION}${(await Promise.all(sections)).join("")}`).toMatchFileSnapshot(GUIDE);

@@ -1,6 +1,6 @@
 import type { VendorDescription } from "@vms/core/flow";
 
-/** What programs need to know about Eagle Eye Networks to offer it to people. */
+/** Describes Eagle Eye Networks to programs that support several vendors, such as `vms`. */
 export const describe: VendorDescription<
   "body" | "transport" | "realm" | "apiKey" | "apiKeyHeader" | "rememberTokenPlacement" | "account"
 > = {

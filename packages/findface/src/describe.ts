@@ -1,6 +1,6 @@
 import type { VendorDescription } from "@vms/core/flow";
 
-/** What programs need to know about NtechLab FindFace Multi to offer it to people. */
+/** Describes NtechLab FindFace Multi to programs that support several vendors, such as `vms`. */
 export const describe: VendorDescription<
   "mode" | "face" | "videoAuthToken" | "uuid" | "language" | "mobile" | "deviceInfo"
 > = {

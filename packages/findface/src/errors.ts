@@ -44,14 +44,14 @@ export function errorOf(
 
   if ((status === 401 || status === 403) && body?.code === LICENSE_ERROR) return licenseError(status, says);
   if (status === 401) return refusal(request, says, { status });
-  // An assumption: `PERMISSION_DENIED` to a login means that the account may not sign in.
+  // An assumption: `PERMISSION_DENIED` in response to a login means that the account may not sign in.
   if (status === 403 && body?.code === "PERMISSION_DENIED") return permissionDenied(status, says);
   if (status === 413 && request.startsWith("face")) {
     const what = "the vendor rejected the video, because it is too large (413).";
     return new InvalidRequest("findface", what, { status, fields: { video: [] }, remedy: CHECK_FACE });
   }
   if (status === 400 && body !== undefined) {
-    // An assumption: a login without the face that it requires is a 400 that names `video_auth_token`.
+    // An assumption: a login without a required face gets a 400 that names `video_auth_token`.
     if (body.param === "video_auth_token" && request === "password") {
       return new SecondFactorRequired(
         "findface",
@@ -88,7 +88,7 @@ export function permissionDenied(status: number, says = ""): AnyVmsError {
 }
 
 function refusal(request: RefusedRequest, says: string, details: VmsErrorDetails): AnyVmsError {
-  // An assumption: a 401 to a video means that the face is not known.
+  // An assumption: a 401 in response to a video means that the face is unknown.
   const face = `the vendor did not recognize the face (401).${says}`;
   if (request === "face") return new InvalidCredentials("findface", face, { ...details, remedy: CHECK_FACE });
   if (request === "face_first") return new SecondFactorRejected("findface", face, { ...details, remedy: CHECK_FACE });

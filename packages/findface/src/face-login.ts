@@ -47,7 +47,7 @@ export function createFaceLogin(
       const response = await sendFace(context, uuid);
       if (!response.ok) throw errorOf(response, redactSentence(context), "face");
       const { token, user, token_expiration_datetime: end } = response.json(loginSchema);
-      // An assumption: the `name` of a user is the name for signing in.
+      // An assumption: users sign in with their `name`.
       if (user.name !== context.account) {
         context.draft.opened = { token, uuid };
         throw new InvalidCredentials(

@@ -131,11 +131,11 @@ CPU time of the client's process per call in µs, including parsing the response
 ${callsPerRound} calls per program, ${atOnce} at a time, and the programs take turns. A ratio is the median of the ratios of the rounds. The bare fetch is measured
 twice; the difference is the noise.
 
-${table(["program", "median", "10 %", "90 %", "to `bare fetch`"], rows)}
+${table(["program", "median", "10%", "90%", "to `bare fetch`"], rows)}
 
 What a session adds to the client below it:
 
-${table(["", "measured", "goal, at most", "met"], aims)}
+${table(["session / client", "measured", "goal, at most", "met"], aims)}
 ${beyondReach(ratio)}
 ${comparison(callReasons, ratio, Math.max(0.02, noise))}`;
 }

@@ -23,8 +23,8 @@ const LOGIN_TAKES = 20;
 
 /** How the vendor behaves during the calls. */
 export const situations: Readonly<Record<string, Behavior>> = {
-  "answers immediately": { ...quick, loginTakes: LOGIN_TAKES },
-  "answers over 300 ms": { ...quick, loginTakes: LOGIN_TAKES, spread: 300 },
+  "immediate responses": { ...quick, loginTakes: LOGIN_TAKES },
+  "responses over 300 ms": { ...quick, loginTakes: LOGIN_TAKES, spread: 300 },
   "one session per account": { ...quick, loginTakes: LOGIN_TAKES, spread: 300, oneSession: true },
 };
 
@@ -84,18 +84,18 @@ export async function callAtOnce(
 
 export function concurrentCallsSection({ callers, rounds, outcomes }: ConcurrentCalls): string {
   const names = Object.keys(situations);
-  const head = ["program", ...names.flatMap((name) => [`${name}: logins`, "succeeded"])];
+  const head = ["program", ...names];
   const rows = [...contenders, ...concurrentOnly].map(({ name }) => [
     `\`${name}\``,
-    ...names.flatMap((situation) => {
+    ...names.map((situation) => {
       const { logins, succeeded } = outcomes[name]?.[situation] ?? {};
-      return [String(logins), String(succeeded)];
+      return `${logins} / ${succeeded}`;
     }),
   ]);
   return `## Many callers on a dead session
 
-The vendor ends the session, and then ${callers} callers make a call at the same time. The table shows the logins and the successful calls in the
-worst of ${rounds} rounds. A login takes 20 ms. In the first case, the vendor responds immediately; in the second, it spreads its responses over 300 ms. In the third,
+The vendor ends the session, and then ${callers} callers make a call at the same time. Each cell is the number of logins / of
+successful calls in the worst of ${rounds} rounds. A login takes 20 ms. In the first case, the vendor responds immediately; in the second, it spreads its responses over 300 ms. In the third,
 an account can have one session, so each login ends the previous one.
 
 ${table(head, rows)}

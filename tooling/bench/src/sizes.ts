@@ -104,7 +104,7 @@ and after gzip. In KB.
 
 ${table(["program", "packages", "on disk", "bundled", "gzipped"], rows)}
 
-On disk: ${comparison(sizeReasons, ratio("bytes"))}
+**On disk.** ${comparison(sizeReasons, ratio("bytes"))}
 
-Gzipped: ${comparison(sizeReasons, ratio("gzipped"))}`;
+**Gzipped.** ${comparison(sizeReasons, ratio("gzipped"))}`;
 }

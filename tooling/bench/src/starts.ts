@@ -96,13 +96,13 @@ export function startsSection({ rounds, contenders }: Starts): string {
   return `## The start
 
 A new process loads the program from that folder, signs in and makes one call. The table shows the time from when Node is ready until the program
-is loaded and until the first response, which includes code that loads on first use. Medians of ${rounds} rounds in ms, with 10 % and 90 %.
+is loaded and until the first response, which includes code that loads on first use. Medians of ${rounds} rounds in ms, with 10% and 90%.
 
-${table(["program", "loaded", "10 to 90 %", "first response", "10 to 90 %"], rows)}
+${table(["program", "loaded", "10 to 90%", "first response", "10 to 90%"], rows)}
 
 The first response of \`${aimed}\` takes ${times(is)} the time of \`bare fetch\`. The goal is at most ${times(FIRST_ANSWER_GOAL)}; met: ${is <= FIRST_ANSWER_GOAL ? "yes." : `no. ${ABOVE_GOAL}`}
 
-Loaded: ${comparison(importReasons, ratio("imported"), 0.05)}
+**Loaded.** ${comparison(importReasons, ratio("imported"), 0.05)}
 
-First response: ${comparison(firstAnswerReasons, ratio("answered"), 0.05)}`;
+**First response.** ${comparison(firstAnswerReasons, ratio("answered"), 0.05)}`;
 }

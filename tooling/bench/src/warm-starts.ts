@@ -146,14 +146,14 @@ export function warmStartsSection({ rounds, away, load, cases }: WarmStarts): st
   return `## A warm start
 
 A new process makes its first call to a vendor that delays each response by ${away} ms. The table shows the time to the first response in ms, from the
-creation of the session and from the start of the process (medians of ${rounds} rounds, with 10 % and 90 %), the maximum number of logins, and the store
+creation of the session and from the start of the process (medians of ${rounds} rounds, with 10% and 90%), the maximum number of logins, and the store
 operations. The Redis client connects before the session is created. "By hand" loads Node's \`fetch\` during the call, and a session loads it before the call.
 The load average was ${load.toFixed(1)} at the end; a busy machine increases all of these times.
 
-${table(["the new process has", "from the session", "10 to 90 %", "from the start", "10 to 90 %", "logins", "store operations"], rows)}
+${table(["the new process has", "from the session", "10 to 90%", "from the start", "10 to 90%", "logins", "store operations"], rows)}
 
 A process that finds a live session skips the login, which takes at least one response of the vendor. It reads the store once, without a lock,
 and writes nothing. The median difference from "${COLD}" in the same round, measured from the creation of the session:
 
-${table(["", "measured", "10 to 90 %", "goal, at least", "met"], goals)}`;
+${table(["process", "measured", "10 to 90%", "goal, at least", "met"], goals)}`;
 }

@@ -124,7 +124,7 @@ describe("the page", () => {
     expect(render({ machine, concurrentCalls })).toContain("A session makes one login in each case");
     const worse = {
       ...concurrentCalls.outcomes,
-      "session.http": { "answers immediately": { logins: 2, succeeded: 10 } },
+      "session.http": { "immediate responses": { logins: 2, succeeded: 10 } },
     };
     expect(render({ machine, concurrentCalls: { ...concurrentCalls, outcomes: worse } })).toContain("this is a defect");
   });

@@ -54,7 +54,7 @@ export { create${pascal}Server } from "./${kebab}/server.ts";
       `| [${title}](${kebab}.md) | ${title} | [\`@vms/${kebab}\`](../../packages/${kebab}/README.md) | a bearer token |`,
     ),
   "docs/guides/environment-variables.md": (text, { constant, title }) =>
-    atEndOfTable(text, "| vendor | variables |", `| ${title} | \`VMS_${constant}_…\` |`),
+    atEndOfTable(text, "| vendor | prefix |", `| ${title} | \`VMS_${constant}_\` |`),
   ".github/ISSUE_TEMPLATE/vendor.yml": (text, { kebab, title }) =>
     before(text, "label: Vendor\n", "    validations:", `        - "@vms/${kebab} (${title})"\n`),
 };

@@ -4,6 +4,8 @@ import type { Seen } from "./runtime.ts";
 /** The results, by runtime. */
 export type All = Readonly<Record<string, Seen>>;
 
+const FIRST_COLUMN = "what works";
+
 /** Renders `docs/runtimes.md`. */
 export function render(all: All): string {
   const names = Object.keys(all);
@@ -13,14 +15,14 @@ export function render(all: All): string {
   const [inProcess = "", ...further] = others;
   const rowOf = (one: string) => [one, ...names.map((name) => cell(all[name]?.results[one]))];
   const rows = [
-    ["", ...names],
+    [FIRST_COLUMN, ...names],
     ["---", ...names.map(() => "---")],
-    ["version", ...names.map((name) => all[name]?.version ?? "")],
     rowOf(inProcess),
     ["each vendor, over the network", ...names.map((name) => vendorsCell(all[name]?.results ?? {}))],
     ...further.map(rowOf),
   ];
-  const errors = names.flatMap((name) => errorsOf(name, all[name]));
+  const failures = names.flatMap((name) => failuresOf(name, all[name]));
+  const versions = names.map((name) => `${name} (${all[name]?.version ?? ""})`);
   return `# Where it runs
 
 \`pnpm --filter @vms-tooling/runtimes run write\` generates this page from the packed packages. Do not edit it. \`npm test\` checks each column in
@@ -31,14 +33,16 @@ runs once against a simulator in the same program, and once over local sockets w
 
 ${rows.map((row) => `| ${row.join(" | ")} |`).join("\n")}
 
-A dash means that a row does not apply. Functions that need undici are tested with undici 7 and 8; undici 8 needs Node 22.19 or newer.
+The tested versions are ${versions.join(", ")}.
+
+A dash means that a row does not apply. [What fails](#what-fails) explains each failure. Functions that need undici are tested with undici 7 and 8; undici 8 needs Node 22.19 or newer.
 
 \`@vms/core\`, \`@vms/core/flow\`, \`@vms/core/totp\`, \`@vms/simulator\` and the vendor packages work in all runtimes. \`@vms/core/node\` and
 \`@vms/simulator/node\` need Node, Bun or Deno, and \`nodeFetch\` and \`sessionInterceptor\` of \`@vms/core/node\` need Node.
 
-## Error messages
+## What fails
 
-${errors.join("\n")}
+${failures.join("\n")}
 
 ## Limits of a runtime
 
@@ -52,42 +56,40 @@ ${errors.join("\n")}
 `;
 }
 
-/** The results of one runtime in the page, unordered: its column of the table, and the errors below. */
+/** The results of one runtime in the page, unordered: its column of the table, and the failures below. */
 export function said(page: string, name: string): string[] {
   const lines = page.split("\n");
   const table = lines.filter((line) => line.startsWith("|")).map((line) => line.split("|").map((one) => one.trim()));
   const column = table[0]?.indexOf(name) ?? -1;
   if (column === -1) throw new Error(`docs/runtimes.md has no column for ${name}`);
   const cells = table
-    .filter((row) => !["", "---", "version"].includes(row[1] ?? ""))
+    .filter((row) => ![FIRST_COLUMN, "---"].includes(row[1] ?? ""))
     .filter((row) => row[column] !== "–")
     .map((row) => `${row[1]}: ${row[column]}`);
   return [...cells, ...lines.filter((line) => line.startsWith(`- ${name}, `))].sort();
 }
 
-/** The result of all vendors over the network: `yes`, or the vendors that fail, with their error codes. */
+/** The result of all vendors over the network. */
 function vendorsCell(results: Seen["results"]): string {
-  const failed = new Map<string, string[]>();
-  for (const [asked, result] of Object.entries(results)) {
-    const name = packageOver(asked);
-    if (name === undefined || result === "works") continue;
-    failed.set(cell(result), [...(failed.get(cell(result)) ?? []), `\`${name}\``]);
-  }
-  const parts = [...failed].map(([said, packages]) => `${said}, for ${packages.join(" and ")}`);
-  return parts.join("; ") || "yes";
+  const works = Object.entries(results)
+    .filter(([asked]) => packageOver(asked) !== undefined)
+    .map(([, result]) => result === "works");
+  if (works.every(Boolean)) return "yes";
+  return works.some(Boolean) ? "some" : "no";
 }
 
 function cell(result: string | undefined): string {
   if (result === undefined) return "–";
-  const code = /^([a-z_]+): /.exec(result)?.[1];
-  return result === "works" ? "yes" : `no: ${code === undefined ? result.replace("Error: ", "") : `\`${code}\``}`;
+  return result === "works" ? "yes" : "no";
 }
 
-function errorsOf(name: string, seen: Seen | undefined): string[] {
+function failuresOf(name: string, seen: Seen | undefined): string[] {
   return Object.entries(seen?.results ?? {})
-    .filter(([, result]) => /^[a-z_]+: /.test(result))
-    .map(
-      ([asked, result]) =>
-        `- ${name}, ${asked}: ${result.replace(/^[a-z_]+: /, "").replace(/\b127\.0\.0\.1:\d+/, "…")}`,
-    );
+    .filter(([, result]) => result !== "works")
+    .map(([asked, result]) => `- ${name}, ${asked}${reasonOf(result).replace(/\b127\.0\.0\.1:\d+/, "…")}`);
+}
+
+function reasonOf(result: string): string {
+  const { code, message } = /^(?<code>[a-z_]+): (?<message>.*)/s.exec(result)?.groups ?? {};
+  return code === undefined ? `: ${result.replace("Error: ", "")}.` : ` (\`${code}\`): ${message}`;
 }

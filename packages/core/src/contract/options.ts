@@ -111,8 +111,8 @@ export interface SessionOptions<C = CredentialsProvider> {
    * More signs of an ended session, after which the call is sent again with a new login. A call that stays forbidden
    * causes no more logins while other calls are accepted. Default: none.
    *
-   * An assumption: a vendor, and a sign-on in front of it, rejects an ended session as the vendor's package says,
-   * mostly with 401. In `@vms/simulator`: `sessionEndedAs`.
+   * An assumption: a vendor, or a single sign-on in front of it, rejects an ended session as the vendor's package
+   * expects, usually with 401. In `@vms/simulator`: `sessionEndedAs`.
    */
   readonly sessionEndedOn?: SessionEndSigns;
   /** Returns the current time in ms since the epoch, for tests. Durations follow it, timers do not. Default: `Date.now`. */

@@ -17,11 +17,11 @@ a stream or \`integrity\`, use undici's own \`fetch\` on the same dispatcher at 
 
 Use it in a server that makes many calls. A program that makes only a few calls is faster with the global \`fetch\`, because undici takes time to load.
 
-Tests make ${nodeFetchProbes.length} calls with both, over real sockets, with undici 7 and 8, on Node 24. They compare everything that a caller and the server can observe.
+Tests make ${nodeFetchProbes.length.toLocaleString("en")} calls with both, over real sockets, with undici 7 and 8, on Node 24. They compare everything that a caller and the server can observe.
 ${namesOf(...nodeFetchDifferences).length} calls differ, for the reasons below. The tests fail if a difference is missing from this page or no longer exists.
 \`pnpm --filter @vms/core run like-fetch\` generates it.
 
-${renderTable(nodeFetchDifferences, "undici version")}
+${renderTable(nodeFetchDifferences, false)}
 `;
 }
 
@@ -32,24 +32,23 @@ export function renderPage(): string {
 signed in, after the vendor has revoked the session, and not signed in yet. They compare everything that a caller and the server can observe, except for the
 credential.
 
-Of ${fetchProbes.length} calls with \`fetch\`, ${namesOf(...fetchDifferences).length} differ, and of ${kyProbes.length} calls with ky, ${namesOf(...kyDifferences).length}. All reasons are below. The tests fail if a difference is missing from this page or no
+${namesOf(...fetchDifferences).length} of ${fetchProbes.length} calls with \`fetch\` differ, and ${namesOf(...kyDifferences).length} of ${kyProbes.length} calls with ky. All reasons are below. The tests fail if a difference is missing from this page or no
 longer exists. \`pnpm --filter @vms/core run like-fetch\` generates it.
 
 ## session.fetch
 
-${renderTable(fetchDifferences)}
+${renderTable(fetchDifferences, true)}
 
 ## session.http
 
 \`session.http\` is compared with a ky that has \`baseUrl\`, \`timeout: false\` and \`retry: 0\`.
 
-${renderTable(kyDifferences)}
+${renderTable(kyDifferences, true)}
 `;
 }
 
-function renderTable(differences: readonly Difference[], heading = "if the session is"): string {
-  const rows = differences.map(
-    ({ title, reason, when = ["always"] }) => `| ${title} | ${reason} | ${when.join(", ")} |`,
-  );
-  return [`| difference | reason | ${heading} |`, "| --- | --- | --- |", ...rows].join("\n");
+function renderTable(differences: readonly Difference[], hasStates: boolean): string {
+  const row = (...cells: readonly string[]) => `| ${cells.slice(0, hasStates ? 3 : 2).join(" | ")} |`;
+  const rows = differences.map(({ title, reason, when = ["always"] }) => row(title, reason, when.join(", ")));
+  return [row("difference", "reason", "if the session is"), row("---", "---", "---"), ...rows].join("\n");
 }

@@ -88,7 +88,7 @@ export const nodeFetchDifferences: readonly Difference[] = [
     ],
   },
   {
-    title: "A stream is unlocked after it has been sent",
+    title: "With undici 8, a stream is unlocked after it has been sent",
     reason: "This is the behaviour of undici 8. Node's `fetch` is undici 7.",
     when: ["undici 8"],
     shown: [{ by: STREAMS, at: ["result.locked"] }],

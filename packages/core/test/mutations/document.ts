@@ -32,7 +32,7 @@ export function rowOf({ mutation, guarantees, histories }: Outcome): string {
 export function survivors(): string {
   const items = mutations.filter((mutation): mutation is Required<Mutation> => mutation.survives !== undefined);
   const lines = items.map(({ removed, survives }) => `- ${removed}: ${survives}`);
-  return `${items.length} mutations survive:\n\n${lines.join("\n")}`;
+  return lines.length === 0 ? "No mutation survives." : `Mutations that survive:\n\n${lines.join("\n")}`;
 }
 
 function readDocument() {

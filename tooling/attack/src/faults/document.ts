@@ -117,11 +117,7 @@ function humanTable(results: Results): string {
       asking.filter((signIn) => name in (results[signIn.name]?.[ENTERED] ?? {})),
       (signIn) => resultOf(results, signIn, name),
     );
-    return [...groups].map(([result, signIns], index) => [
-      index === 0 ? name : "",
-      signIns.map((signIn) => signIn.name).join("; "),
-      result,
-    ]);
+    return [...groups].map(([result, signIns]) => [name, signIns.map((signIn) => signIn.name).join("; "), result]);
   });
   return table(["Entered", "Sign-in", "Result"], rows);
 }

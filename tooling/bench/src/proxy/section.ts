@@ -35,7 +35,7 @@ ${names.map((name) => loadTable(name, taken[name])).join("\n\n")}
 
 The throughput of \`vms proxy\`, relative to the bare Node proxy:
 
-${table(["", "measured", "goal, at least", "met", "noise"], aims)}
+${table(["load", "measured", "goal, at least", "met", "noise"], aims)}
 
 ${missed.length === 0 ? "All goals are met." : `Not met: ${missed.join("; ")}.`}
 
@@ -55,7 +55,7 @@ function loadTable(name: Timed, ways: Readonly<Record<WayName, Taken>>): string 
     return [way, ...shown, times(toBare), cpuText(cpu, isBig)];
   });
   const cpuUnit = isBig ? "CPU per request, ms" : "CPU per request, µs";
-  return table([name, isBig ? "MB/s" : "requests/s", "10 %", "90 %", "to bare", cpuUnit], rows);
+  return table([name, isBig ? "MB/s" : "requests/s", "10%", "90%", "to bare", cpuUnit], rows);
 }
 
 function cpuText(cpu: Spread | undefined, isBig: boolean): string {
@@ -77,5 +77,5 @@ function memoryTable(grown: Proxied["grown"]): string {
       ];
     }),
   );
-  return rows.length === 0 ? "This system does not report it." : table(["", "MB", "10 %", "90 %", "met"], rows);
+  return rows.length === 0 ? "This system does not report it." : table(["stream", "MB", "10%", "90%", "met"], rows);
 }

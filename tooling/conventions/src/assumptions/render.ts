@@ -6,7 +6,7 @@ No vendor documents everything. This page lists what the packages assume, and th
 \`pnpm --filter @vms-tooling/conventions run write\` generates it from the comments in the source code.
 
 - *Evidence*: why the assumption is likely. "none" means a cautious guess.
-- *Option*: the session option that changes the assumption. "–" means that none is known to be needed.
+- *Option*: the session option that changes the assumption. "–" means that no need for one is known.
 - *Simulator*: the options of \`@vms/simulator\` that make its server behave differently, so that you can test both.
 `;
 

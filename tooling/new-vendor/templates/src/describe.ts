@@ -1,6 +1,6 @@
 import type { VendorDescription } from "@vms/core/flow";
 
-/** What programs need to know about Your Vendor to offer it to people. */
+/** Describes Your Vendor to programs that support several vendors, such as `vms`. */
 export const describe: VendorDescription<never> = {
   vendor: "your-vendor",
   // Write this: the product's name as people know it, here and in the pages that have it.

@@ -37,7 +37,8 @@ function nodeRedFlow(baseUrl: URL): Flow<string, NodeRedUser> {
 
     async logout(context, { data }) {
       const response = await context.send("auth/revoke", { as: data, json: { token: data } });
-      if (!response.ok && response.status !== 401) throw response.toError(); // 401: it has already ended
+      // A 401 means that the session has already ended.
+      if (!response.ok && response.status !== 401) throw response.toError();
     },
 
     parse: (data) => validate(text, data, vendor, "the stored session"),

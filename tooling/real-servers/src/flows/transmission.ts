@@ -2,8 +2,9 @@ import { InvalidCredentials, type Session, type SessionOptions } from "@vms/core
 import { base64Utf8, createSession, type Flow, parseBaseUrl, validate } from "@vms/core/flow";
 import * as z from "zod/mini";
 
-// Transmission, "RPC specification": Basic authentication on every call, and a session id against forged requests. A call
-// without the current id gets a 409 with the id in a header.
+// Transmission, "RPC specification": each call carries Basic authentication
+// and a session id against forged requests.
+// A call without the current id gets a 409 with the id in a header.
 
 /** The session data. `basic` contains the password, so a store of these sessions must be encrypted. */
 interface TransmissionData {

@@ -2,8 +2,10 @@ import { InvalidCredentials, type Session, type SessionOptions } from "@vms/core
 import { createSession, type Flow, parseBaseUrl, validate } from "@vms/core/flow";
 import * as z from "zod/mini";
 
-// ZoneMinder, "API": user name and password for two tokens. Calls carry the access token in the query. The refresh token
-// gets new access tokens for a day, and cannot be renewed. No request revokes a token.
+// ZoneMinder, "API": a login returns an access token and a refresh token.
+// Calls carry the access token in the query.
+// The refresh token returns new access tokens for a day.
+// It cannot be renewed, and no request revokes a token.
 
 /** The two tokens of a login. */
 interface ZoneMinderData {

@@ -11,8 +11,52 @@ export const MARKDOWN: MarkdownOptions = {
       for (const token of tokens) if (token.type === "fence") token.info = languageOf(token);
     });
     labelCells(renderer);
+    keepShortCode(renderer);
+    linkPictures(renderer);
   },
+  codeTransformers: [
+    {
+      name: "indentation",
+      // A line that wraps continues further to the right than it begins.
+      line(node) {
+        const indent = /^ */.exec(textIn(node))?.[0].length ?? 0;
+        if (indent > 0) node.properties.style = `--indent: ${indent}`;
+      },
+    },
+  ],
 };
+
+/** A node of a highlighted line. */
+interface CodeNode {
+  readonly value?: string;
+  readonly children?: readonly unknown[];
+}
+
+function textIn({ value, children = [] }: CodeNode): string {
+  return value ?? children.map((child) => textIn(child as CodeNode)).join("");
+}
+
+/** A code that is longer may be split, so that it fits into the cell of a table on a phone. */
+const SHORT = 20;
+
+function keepShortCode({ renderer }: MarkdownRenderer): void {
+  const { code_inline: draw } = renderer.rules;
+  renderer.rules.code_inline = (tokens, index, options, env, self) => {
+    const token = tokens[index];
+    if (token !== undefined && token.content.length <= SHORT) token.attrJoin("class", "short");
+    return draw?.(tokens, index, options, env, self) ?? "";
+  };
+}
+
+/** A picture opens by itself, because its text is small on a phone. */
+function linkPictures({ renderer }: MarkdownRenderer): void {
+  const { image: draw } = renderer.rules;
+  renderer.rules.image = (tokens, index, options, env, self) => {
+    const picture = draw?.(tokens, index, options, env, self) ?? "";
+    const address = tokens[index]?.attrGet("src") ?? "";
+    return address.endsWith(".svg") ? `<a class="picture" href="${address}" target="_blank">${picture}</a>` : picture;
+  };
+}
 
 function languageOf({ info, content }: { readonly info: string; readonly content: string }): string {
   if (info !== "" && info !== "text") return info;

@@ -86,8 +86,8 @@ export const faults: readonly Fault[] = [
     removed: "each session of a store signs in during the pause after a failed login",
     world: "fleet-503",
     file: "login/acquire-session.ts",
-    find: "    recheck(attempt);\n    // If the lock",
-    replace: "    // If the lock",
+    find: "    recheck(attempt);\n    // A login continues",
+    replace: "    // A login continues",
   },
   {
     removed: "a forbidden call is sent repeatedly, and signs in each time",
