@@ -4,7 +4,7 @@ import { type Action, LIFETIME, type Path, type Scenario, type TimedAction } fro
 /** Actions that are at most so far apart run concurrently, in ms. */
 const TOGETHER = 100;
 /** Shorter times between actions are left out of the program, in ms. */
-const SHORT = 60_000;
+const SHORT = 1000;
 
 /** Whether a program can do the same: it has a session of the core, and nobody to ask for a code. */
 export function hasProgram({ client, secondFactor }: Scenario): boolean {
@@ -13,13 +13,14 @@ export function hasProgram({ client, secondFactor }: Scenario): boolean {
 
 /** A program that does what a scenario does, for Node. */
 export function programOf(scenario: Scenario): string {
-  const { factory, key, vendor } = vendors[scenario.vendor];
-  const server = `create${key[0]?.toUpperCase()}${key.slice(1)}Server`;
+  const { factory, vendor } = vendors[scenario.vendor];
+  const server = factory.replace(/Session$/, "Server");
   const uses = (...names: Action["do"][]) => scenario.actions.some((action) => names.includes(action.do));
   const core = [scenario.limit > 0 ? "loginLimiter" : undefined, scenario.store ? "memoryStore" : undefined].filter(
     (name) => name !== undefined,
   );
   const knows = scenario.vendor === "alertsite" ? "" : `, lifetime: ${LIFETIME}`;
+  const isLong = (scenario.actions.at(-1)?.at ?? 0) > LIFETIME / 2;
   const date = scenario.skew === 0 ? "now" : `now + ${scenario.skew}`;
   const password = uses("wrong-password", "correct-password");
   return [
@@ -30,8 +31,10 @@ export function programOf(scenario: Scenario): string {
     "let now = Date.UTC(2026, 0, 1);",
     `const vendor = ${server}({ clock: createClock(() => ${date})${knows} });`,
     ...(password ? ["let { password } = vendor.account;"] : []),
-    ...(scenario.store ? ["const store = memoryStore();"] : []),
-    ...(scenario.limit > 0 ? [`const limiter = loginLimiter({ concurrent: ${scenario.limit} });`] : []),
+    ...storeOf(scenario, uses("spoil-store")),
+    ...(scenario.limit > 0
+      ? [`const limiter = loginLimiter({ concurrent: ${scenario.limit}, perMinute: 6000 });`]
+      : []),
     "const open = () =>",
     `  ${factory}({`,
     "    baseUrl: vendor.baseUrl,",
@@ -55,9 +58,24 @@ export function programOf(scenario: Scenario): string {
       ...waitBefore(group, groups[index - 1]),
       ...linesOf(group),
     ]),
-    'console.log(vendor.logins, "logins");',
+    ...(isLong ? ["await new Promise((resolve) => setTimeout(resolve, 200)); // renewals run in the background"] : []),
+    'console.log(vendor.loginAttempts, "logins sent");',
     "",
   ].join("\n");
+}
+
+/** A store in memory. If its content is damaged, it is a map that the program can write to. */
+function storeOf({ store }: Scenario, isSpoiled: boolean): string[] {
+  if (!store) return [];
+  if (!isSpoiled) return ["const store = memoryStore();"];
+  return [
+    "const stored = new Map<string, string>();",
+    "const store = {",
+    "  get: async (key: string) => stored.get(key),",
+    "  set: async (key: string, value: string) => void stored.set(key, value),",
+    "  delete: async (key: string) => void stored.delete(key),",
+    "};",
+  ];
 }
 
 function groupsOf(actions: readonly TimedAction[]): TimedAction[][] {
@@ -123,11 +141,11 @@ function lineOf(action: TimedAction): string[] {
     case "wait":
       return [`now += ${action.for};`];
     case "spoil-store":
-      return ["// Here the scenario damages what is stored. A memory store cannot be damaged from outside."];
+      return ['for (const key of stored.keys()) stored.set(key, "rubbish");'];
     case "down":
       return ["vendor.script({ status: 503, times: 3 });"];
     case "reject-all":
-      return ['vendor.script({ when: ({ method }) => method === "GET" , status: 401, times: 1000 });'];
+      return ['vendor.script({ when: ({ method }) => method === "GET", status: 401, times: 1000 });'];
     case "slow-login":
       return ['vendor.script({ when: ({ method }) => method === "POST", delay: 400 });'];
     case "redirect-login":

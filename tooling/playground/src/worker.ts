@@ -36,12 +36,19 @@ async function handle(opened: Opened, asked: Asked): Promise<Reply> {
     opened.scenario = { ...opened.scenario, actions: [...opened.scenario.actions, action] };
     run.schedule(action);
   }
-  if (asked.do === "advance" || asked.do === "act") {
-    const until = run.next;
-    while (run.next !== undefined && run.next === until) await run.advance();
+  if (asked.do === "act") await runThrough(run, run.now);
+  if (asked.do === "advance") {
+    // A time at which nothing can be seen is no step.
+    do await runThrough(run, run.next);
+    while (run.next !== undefined && run.steps.length === opened.sent);
   }
   if (asked.do === "finish") await run.finish();
   return reply(opened);
+}
+
+/** Runs everything that is due until a time. */
+async function runThrough(run: Run, time: number | undefined): Promise<void> {
+  while (run.next !== undefined && time !== undefined && run.next <= time) await run.advance();
 }
 
 function reply(opened: Opened): Reply {

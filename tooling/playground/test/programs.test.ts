@@ -34,6 +34,6 @@ describe("the program of a scenario makes as many logins as the scenario", () =>
       timeout: 60_000,
     });
     expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
-    expect(stdout.trim().split("\n").at(-1)).toBe(`${logins} logins`);
+    expect(stdout.trim().split("\n").at(-1)).toBe(`${logins} logins sent`);
   });
 });

@@ -21,7 +21,12 @@ export const FRONT = "docs/README.md";
 /** The list of the guides. Their order in the navigation is that of its links. */
 export const HOME = "docs/guides/README.md";
 
-const START: readonly string[] = [HOME, "docs/guides/first-session.md", "docs/guides/environment-variables.md", "docs/playground.md"];
+const START: readonly string[] = [
+  HOME,
+  "docs/guides/first-session.md",
+  "docs/guides/environment-variables.md",
+  "docs/playground.md",
+];
 
 const MAINTAINERS: readonly string[] = [
   "docs/assumptions.md",

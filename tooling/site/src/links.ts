@@ -6,7 +6,7 @@ import GithubSlugger from "github-slugger";
 export const REPOSITORY = "https://github.com/vms/vms";
 
 /** Its links have a scenario in place of a heading. */
-const PLAYGROUND = "docs/playground.md";
+export const PLAYGROUND = "docs/playground.md";
 
 /** The page of a file or folder of the repository on the web. */
 export function onGitHub(path: string): string {

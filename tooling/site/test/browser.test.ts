@@ -103,23 +103,27 @@ test("a long page has an outline", async () => {
   expect(without).toEqual([]);
 });
 
-describe.each(["index", "guides/second-factors", "guides/alta", "api/core/SessionOptions", "api/alta/index"])(
-  "%s",
-  (path) => {
-    test.each(Object.entries(SIZES))(
-      "can be read by everybody on a %s, in light and in dark colours",
-      async (_, viewport) => {
-        for (const colorScheme of ["light", "dark"] as const) {
-          const page = await browser.newPage({ viewport, colorScheme });
-          await open(page, `${path}.html`);
-          await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
-          expect(await page.evaluate(violations), colorScheme).toEqual([]);
-          await page.close();
-        }
-      },
-    );
-  },
-);
+describe.each([
+  "index",
+  "guides/playground",
+  "guides/second-factors",
+  "guides/alta",
+  "api/core/SessionOptions",
+  "api/alta/index",
+])("%s", (path) => {
+  test.each(Object.entries(SIZES))(
+    "can be read by everybody on a %s, in light and in dark colours",
+    async (_, viewport) => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        const page = await browser.newPage({ viewport, colorScheme });
+        await open(page, `${path}.html`);
+        await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
+        expect(await page.evaluate(violations), colorScheme).toEqual([]);
+        await page.close();
+      }
+    },
+  );
+});
 
 /** Runs in the page: what WCAG's levels A and AA would complain of, contrast first of all. */
 async function violations(): Promise<string[]> {

@@ -174,7 +174,7 @@ export const SCENARIOS: ReadonlyMap<number, Partial<Scenario>> = new Map([
       ],
     },
   ],
-  [19, { processes: 8, limit: 2, actions: [0, 6, 7, 8, 9].flatMap((minute) => callOfEach(8, minute * MINUTE)) }],
+  [19, { processes: 8, limit: 2, actions: [0, 6, 7, 8, 9, 9.99].flatMap((minute) => callOfEach(8, minute * MINUTE)) }],
   [
     20,
     {

@@ -1,16 +1,15 @@
-import type { Theme } from "vitepress";
+import { type Theme, withBase } from "vitepress";
 import DefaultTheme from "vitepress/theme";
-import { defineAsyncComponent } from "vue";
+import { defineAsyncComponent, h } from "vue";
 import "./style.css";
 import "@vms-tooling/playground/style.css";
+
+// Only the page with the playground loads it.
+const Playground = defineAsyncComponent(async () => (await import("@vms-tooling/playground/page")).VmsPlayground);
 
 export const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp({ app }) {
-    // Only the page with the playground loads it.
-    app.component(
-      "VmsPlayground",
-      defineAsyncComponent(async () => (await import("@vms-tooling/playground/page")).VmsPlayground),
-    );
+    app.component("VmsPlayground", () => h(Playground, { guide: withBase("/guides/guarantees.html") }));
   },
 };

@@ -1,5 +1,5 @@
 import type { DefaultTheme } from "vitepress";
-import { REPOSITORY } from "../links.ts";
+import { PLAYGROUND, REPOSITORY } from "../links.ts";
 import type { Package } from "../packages.ts";
 import type { Titled } from "./sidebar.ts";
 
@@ -13,6 +13,9 @@ export function navOf(pages: readonly Titled[], packages: readonly Package[]): D
   }));
   return [
     { text: "Guides", link: "/guides/" },
+    ...pages
+      .filter(({ path }) => path === PLAYGROUND)
+      .map(({ title, address }) => ({ text: title, link: `/${address}` })),
     { text: "Vendors", items: vendors.map(({ title, address }) => ({ text: title, link: `/${address}` })) },
     { text: "Reference", items: versions.map(({ text, link }) => ({ text: text.replace(/ .*/, ""), link })) },
     { text: core?.version ?? "", items: [...versions, { text: "All releases", link: `${REPOSITORY}/releases` }] },
