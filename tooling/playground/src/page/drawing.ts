@@ -22,13 +22,7 @@ const xOf = (lane: Lane) => GAP * (LANES.findIndex(([name]) => name === lane) + 
 export function drawLine(line: Line): VNode {
   const [step] = line.steps;
   const marks = step === undefined ? [] : marksOf(step, line.steps.length);
-  const attributes = {
-    class: "drawing",
-    viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
-    preserveAspectRatio: "none",
-    "aria-hidden": "true",
-  };
-  return h("svg", attributes, marks);
+  return h("svg", { class: "drawing", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" }, marks);
 }
 
 function marksOf(step: Step, count: number): VNode[] {
@@ -37,10 +31,9 @@ function marksOf(step: Step, count: number): VNode[] {
   const tone = toneOf(step);
   const label = `${labelOf(step)}${count > 1 ? ` ×${count}` : ""}`;
   if (from === to) {
-    const side = from === "caller" ? 8 : x1 + 8;
     return [
       h("circle", { class: tone, cx: x1, cy: MIDDLE, r: 4 }),
-      h("text", { class: tone, x: from === "caller" ? side : side, y: MIDDLE - 8 }, label),
+      h("text", { class: tone, x: from === "caller" ? 6 : x1 + 8, y: MIDDLE - 8 }, label),
     ];
   }
   const direction = Math.sign(x2 - x1);
