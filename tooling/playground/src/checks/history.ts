@@ -43,7 +43,7 @@ export function historyOf(scenario: Scenario, steps: readonly Step[]): History {
 }
 
 /** Whether two exchanges were on their way at the same time. */
-export function overlap(one: Exchange, other: Exchange): boolean {
+function overlap(one: Exchange, other: Exchange): boolean {
   const end = ({ received }: Exchange) => received?.at ?? Number.POSITIVE_INFINITY;
   return one.sent.at < end(other) && other.sent.at < end(one);
 }

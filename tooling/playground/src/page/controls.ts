@@ -5,7 +5,7 @@ import type { Reply } from "../protocol.ts";
 import type { Action, ClientName, Scenario } from "../scenario/scenario.ts";
 
 /** What a person can press: the text of the button, and what it does. */
-export const BUTTONS: readonly (readonly [text: string, ...actions: Action[]])[] = [
+const BUTTONS: readonly (readonly [text: string, ...actions: Action[]])[] = [
   ["1 call", { do: "call", count: 1 }],
   ["20 calls", { do: "call", count: 20 }],
   ["20 calls from a second process", { do: "call", count: 20, process: 2 }],
