@@ -61,44 +61,28 @@ function bytesOf(source: Exclude<Source, ReadableStream | null | undefined>): Ui
   throw new TypeError("The playground sends no forms and no files.");
 }
 
-/** The members of a body, added to the browser's own class. */
-function withMemoryBody<Base extends typeof Response | typeof Request>(prototype: Base["prototype"]): void {
-  const bodies = bodiesOf;
-  const read = (owner: object) => bodies.get(owner)?.read() ?? Promise.resolve(new Uint8Array());
+/** Makes the objects of a class read their bodies from memory. */
+function readFromMemory(prototype: object): void {
+  const read = (owner: object) => bodiesOf.get(owner)?.read() ?? Promise.resolve(new Uint8Array());
+  const text = async (owner: object) => new TextDecoder().decode(await read(owner));
+  const method = (value: (owner: object) => Promise<unknown>) => ({
+    value(this: object) {
+      return value(this);
+    },
+  });
+  const getter = (value: (body: MemoryBody | undefined) => unknown) => ({
+    get(this: object) {
+      return value(bodiesOf.get(this));
+    },
+    configurable: true,
+  });
   Object.defineProperties(prototype, {
-    body: {
-      get(this: object) {
-        return bodies.get(this)?.stream ?? null;
-      },
-      configurable: true,
-    },
-    bodyUsed: {
-      get(this: object) {
-        return bodies.get(this)?.used ?? false;
-      },
-      configurable: true,
-    },
-    arrayBuffer: {
-      async value(this: object) {
-        const bytes = await read(this);
-        return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
-      },
-    },
-    bytes: {
-      value(this: object) {
-        return read(this);
-      },
-    },
-    text: {
-      async value(this: object) {
-        return new TextDecoder().decode(await read(this));
-      },
-    },
-    json: {
-      async value(this: object) {
-        return JSON.parse(new TextDecoder().decode(await read(this)));
-      },
-    },
+    body: getter((body) => body?.stream ?? null),
+    bodyUsed: getter((body) => body?.used ?? false),
+    arrayBuffer: method(async (owner) => (await read(owner)).slice().buffer),
+    bytes: method(read),
+    text: method(text),
+    json: method(async (owner) => JSON.parse(await text(owner))),
   });
 }
 
@@ -148,7 +132,7 @@ class MemoryRequest extends Request {
 
 /** Replaces `Request` and `Response` of this worker. */
 export function installMemoryBodies(): void {
-  withMemoryBody<typeof Response>(MemoryResponse.prototype);
-  withMemoryBody<typeof Request>(MemoryRequest.prototype);
+  readFromMemory(MemoryResponse.prototype);
+  readFromMemory(MemoryRequest.prototype);
   Object.assign(globalThis, { Request: MemoryRequest, Response: MemoryResponse });
 }
