@@ -33,12 +33,12 @@ export const checkedInput: Check = ({ scenario, exchanges, steps }) => {
 
 /** Nothing is global. */
 export const nothingGlobal: Check = ({ scenario, calls }) => {
-  if (scenario.store || scenario.processes < 2) return "unseen";
+  if (scenario.store || new Set(calls.map(({ sent }) => sent.process)).size < 2) return "unseen";
   const users = Map.groupBy(calls, ({ sent }) => sent.credential);
   const shared = [...users].find(
     ([credential, some]) => credential !== undefined && new Set(some.map(({ sent }) => sent.process)).size > 1,
   );
-  return shared === undefined || `Two processes used session #${shared[0]}.`;
+  return shared === undefined || `Two processes used credential #${shared[0]}.`;
 };
 
 /** Everything is observable. */

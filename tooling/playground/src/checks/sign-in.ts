@@ -1,7 +1,9 @@
 import { stepsOf } from "../run/step.ts";
+import { LIFETIME } from "../scenario/scenario.ts";
 import type { Check } from "./check.ts";
 import { byOwner, type History, isRejected, mostAtOnce } from "./history.ts";
 
+const SECOND = 1000;
 const MINUTE = 60_000;
 /** Calls that need a login can cause 5 at once and 5 per minute. */
 const MOST_IN_A_MINUTE = 10;
@@ -91,23 +93,26 @@ export const replacedIsEnded: Check = (history) => {
   const { scenario, exchanges } = history;
   if (scenario.store || SIGNS_NOT_OUT.has(scenario.vendor)) return "unseen";
   const replaced = new Set<number>();
-  for (const { sent } of history.calls) {
-    for (const older of history.calls) {
-      const isOlder = older.sent.process === sent.process && (older.sent.credential ?? 0) < (sent.credential ?? 0);
-      if (isOlder && !isDead(history, older.sent.credential)) replaced.add(older.sent.credential ?? 0);
+  for (const calls of Map.groupBy(history.calls, ({ sent }) => sent.process).values()) {
+    const used = [...new Set(calls.map(({ sent }) => sent.credential ?? 0))].sort((one, other) => one - other);
+    for (const [index, newer] of used.slice(1).entries()) {
+      const older = used[index] ?? 0;
+      if (!isDead(history, older, newer)) replaced.add(older);
     }
   }
   if (replaced.size === 0) return "unseen";
   const open = [...replaced].filter(
     (one) => !exchanges.some(({ sent }) => sent.purpose === "logout" && sent.credential === one),
   );
-  return open.length === 0 || `Session #${open[0]} was replaced and stayed open at the vendor.`;
+  return open.length === 0 || `The session of credential #${open[0]} was replaced and stayed open at the vendor.`;
 };
 
 const SIGNS_NOT_OUT: ReadonlySet<string> = new Set(["alertsite", "admin-token"]);
 
-/** Whether the vendor rejected a credential, or it is too old. */
-function isDead({ calls, steps }: History, credential: number | undefined): boolean {
+/** Whether the vendor rejected a credential, or it was too old when a newer one replaced it. */
+function isDead({ calls, steps, firstUse }: History, older: number, newer: number): boolean {
   const expired = stepsOf(steps, "event").some(({ name }) => name === "expired");
-  return expired || calls.some((call) => call.sent.credential === credential && isRejected(call));
+  const age = (firstUse.get(newer) ?? 0) - (firstUse.get(older) ?? 0);
+  // The first use is a little later than the login.
+  return expired || age > LIFETIME - SECOND || calls.some((call) => call.sent.credential === older && isRejected(call));
 }

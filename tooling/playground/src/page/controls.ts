@@ -2,7 +2,7 @@ import type { VendorName } from "@vms-tooling/vendors";
 import { h, type VNode } from "vue";
 import { GUARANTEES } from "../checks/guarantees.ts";
 import type { Reply } from "../protocol.ts";
-import type { Action, ClientName, Scenario } from "../scenario/scenario.ts";
+import { type Action, type ClientName, hasSecondFactor, type Scenario } from "../scenario/scenario.ts";
 
 /** What a person can press: the text of the button, and what it does. */
 const BUTTONS: readonly (readonly [text: string, ...actions: Action[]])[] = [
@@ -53,7 +53,12 @@ export function drawSettings({ scenario, guarantee, vendors }: Reply, { choose, 
       }),
     ]),
     check("Shared store", scenario.store, (store) => change({ store })),
-    check("Second factor", scenario.secondFactor, (secondFactor) => change({ secondFactor })),
+    check(
+      "Second factor",
+      scenario.secondFactor,
+      (secondFactor) => change({ secondFactor }),
+      !hasSecondFactor(scenario.vendor),
+    ),
   ]);
 }
 
@@ -81,11 +86,12 @@ function select(
   ]);
 }
 
-function check(name: string, checked: boolean, onChange: (checked: boolean) => void): VNode {
+function check(name: string, checked: boolean, onChange: (checked: boolean) => void, isDisabled = false): VNode {
   return h("label", { class: "check" }, [
     h("input", {
       type: "checkbox",
-      checked,
+      checked: checked && !isDisabled,
+      disabled: isDisabled,
       onChange: ({ target }: Event) => onChange((target as HTMLInputElement).checked),
     }),
     name,

@@ -26,23 +26,37 @@ export const VmsPlayground: DefineComponent<{ guide: string }> = defineComponent
   setup(props: { guide: string }) {
     const run = useRun();
     const speed = ref<Speed>(10);
-    const copied = ref(false);
+    const copied = ref<"no" | "yes" | "failed">("no");
     const list = ref<HTMLElement>();
+    /** Whether the timeline scrolls to its last step. Someone who runs a scenario to its end reads it from the top. */
+    let follow = true;
     const wantsNoMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
     function open(address: string, change = {}, play = true): void {
-      copied.value = false;
+      copied.value = "no";
+      follow = true;
       run.open(address, change, play && !wantsNoMotion());
-      if (play && wantsNoMotion()) run.finish();
+      if (play && wantsNoMotion()) finish();
     }
 
-    const readAddress = () => open(window.location.hash || FIRST);
+    function finish(): void {
+      follow = false;
+      run.finish();
+    }
+
+    /** The anchor of a heading is no scenario. */
+    const hasScenario = () => window.location.hash.includes("=");
+    const readAddress = () => {
+      if (hasScenario() || run.reply.value === undefined) open(hasScenario() ? window.location.hash : FIRST);
+    };
     const here = () => run.reply.value?.address ?? FIRST;
 
     const handlers: Handlers = {
       choose: (number) => (number === 0 ? open("processes=2", {}, false) : open(`scenario=${number}`)),
       change: (change) => open(here(), change),
       act(action) {
+        copied.value = "no";
+        follow = true;
         run.act(action);
         if (!run.playing.value) run.play(speed.value);
       },
@@ -58,7 +72,7 @@ export const VmsPlayground: DefineComponent<{ guide: string }> = defineComponent
     });
     watch(run.lines, async () => {
       await nextTick();
-      if (run.playing.value && list.value !== undefined) list.value.scrollTop = list.value.scrollHeight;
+      if (follow && list.value !== undefined) list.value.scrollTop = list.value.scrollHeight;
     });
 
     const linkTo = ({ number, title }: Pick<Verdict, "number" | "title">) =>
@@ -82,9 +96,18 @@ export const VmsPlayground: DefineComponent<{ guide: string }> = defineComponent
       ]);
     };
 
+    function step(): void {
+      follow = true;
+      run.step();
+    }
+
     async function copyLink(): Promise<void> {
-      await navigator.clipboard.writeText(window.location.href);
-      copied.value = true;
+      try {
+        await navigator.clipboard.writeText(new URL(`#${here()}`, window.location.href).href);
+        copied.value = "yes";
+      } catch {
+        copied.value = "failed";
+      }
     }
 
     return () => {
@@ -94,7 +117,7 @@ export const VmsPlayground: DefineComponent<{ guide: string }> = defineComponent
       return h("div", { class: "playground", "data-state": reply.next === undefined ? "over" : "running" }, [
         drawSettings(reply, handlers),
         drawButtons(handlers),
-        drawTransport(run, speed, reply, copied.value, { again: () => open(here()), copyLink }),
+        drawTransport(run, speed, reply, copied.value, { again: () => open(here()), copyLink, finish, step }),
         h("ul", { class: "verdicts", "aria-live": "polite", "aria-label": "What this run shows" }, seen.map(verdict)),
         h(
           "div",
@@ -104,7 +127,9 @@ export const VmsPlayground: DefineComponent<{ guide: string }> = defineComponent
         h(
           "ol",
           { class: "steps", ref: list, tabindex: 0, "aria-label": `Timeline until ${timeOf(reply.now)}` },
-          run.lines.value.map((line, index) => row(line, index, reply.verdicts)),
+          run.lines.value.length === 0
+            ? h("li", { class: "hint" }, "Nothing has happened yet. Press a button.")
+            : run.lines.value.map((line, index) => row(line, index, reply.verdicts)),
         ),
         h("details", [
           h("summary", "Show me the code"),

@@ -9,10 +9,14 @@ const SPEEDS: readonly (readonly [speed: Speed, text: string])[] = [
   ["fast", "fast"],
 ];
 
+const COPY = { no: "Copy the link", yes: "Link copied", failed: "Copy it from the address bar" } as const;
+
 /** What the buttons do that are not the run's own. */
 interface Handlers {
   again(): void;
   copyLink(): Promise<void>;
+  finish(): void;
+  step(): void;
 }
 
 /** The buttons that stop, step and run the time. */
@@ -20,8 +24,8 @@ export function drawTransport(
   run: ShownRun,
   speed: Ref<Speed>,
   { now, next }: Reply,
-  isCopied: boolean,
-  { again, copyLink }: Handlers,
+  copied: "no" | "yes" | "failed",
+  { again, copyLink, finish, step }: Handlers,
 ): VNode {
   const disabled = next === undefined;
   const button = (text: string, onClick: () => unknown, isDisabled = false) =>
@@ -37,8 +41,8 @@ export function drawTransport(
 
   return h("div", { class: "transport", role: "group", "aria-label": "Time" }, [
     run.playing.value ? button("Pause", () => run.pause()) : button("Play", () => run.play(speed.value), disabled),
-    button("Step", () => run.step(), disabled),
-    button("To the end", () => run.finish(), disabled),
+    button("Step", step, disabled),
+    button("To the end", finish, disabled),
     button("Again", again),
     h("label", [
       "Speed",
@@ -49,6 +53,6 @@ export function drawTransport(
       ),
     ]),
     h("output", { class: "now", "aria-label": "Time since the start" }, timeOf(now)),
-    button(isCopied ? "Link copied" : "Copy the link", copyLink),
+    button(COPY[copied], copyLink),
   ]);
 }

@@ -43,6 +43,8 @@ export function useRun(): ShownRun {
     lines.value = groupsOf(steps);
     reply.value = data;
     if (data.next === undefined) playing.value = false;
+    // An action during the wait answers, too: there is one timer.
+    window.clearTimeout(timer);
     if (playing.value) timer = window.setTimeout(() => ask({ do: "advance" }), waitBefore(data, speed));
   }
 

@@ -10,25 +10,28 @@ interface Explained {
 }
 
 const EVENTS: Readonly<Record<SessionEventName, readonly [text: string, guarantee: number | undefined]>> = {
-  login_started: ["signs in, once for all callers that wait", 1],
+  login_started: ["starts one login for all callers", 1],
   login: ["is live", undefined],
   login_failed: ["could not sign in", 20],
   login_limited: ["does not sign in again, because that would not help", 17],
-  renewed: ["was renewed, and no call has waited", 6],
-  renewal_failed: ["could not be renewed, and stays in use", 6],
+  renewed: ["was renewed", 6],
+  renewal_failed: ["could not be renewed and stays in use", 6],
   rejected: ["was rejected by the vendor", 20],
-  resent: ["sends the rejected call again, once", 3],
+  resent: ["will send the rejected call again, once", 3],
   rotated: ["received a new credential with a response", undefined],
-  expired: ["has expired, and is not used any more", 7],
+  expired: ["has expired and is not used any more", 7],
   logout: ["is signed out", 14],
   store_failed: ["goes on without its store", 20],
 };
 
+/** A session that appears expired when it arrives: a clock is wrong. */
+const EXPIRED_AT_LOGIN = ["seems to have expired already, and is used until the vendor rejects it", 7] as const;
+
 const STORE: Readonly<Record<string, string>> = {
-  set: "keeps the session",
-  delete: "removes the session",
-  lock: "gives the lock to this process",
-  unlock: "takes the lock back",
+  set: "is written",
+  delete: "is emptied",
+  lock: "is locked for this process",
+  unlock: "is unlocked",
 };
 
 /** Says what a step is, and which guarantee it shows. */
@@ -46,7 +49,7 @@ export function explain(step: Step): Explained {
         guarantee: ANSWERS[step.outcome],
       };
     case "event": {
-      const [text, guarantee] = EVENTS[step.name];
+      const [text, guarantee] = step.name === "expired" && step.detail !== "" ? EXPIRED_AT_LOGIN : EVENTS[step.name];
       return { who: of("Session"), text: step.detail === "" ? text : `${text} (${step.detail})`, guarantee };
     }
     case "store":
@@ -56,12 +59,16 @@ export function explain(step: Step): Explained {
         guarantee: step.operation === "lock" ? 1 : undefined,
       };
     case "request":
-      return { who: of("Session"), text: requestText(step), guarantee: undefined };
+      return {
+        who: of("Session"),
+        text: requestText(step),
+        guarantee: step.body !== 0 && step.purpose === "call" ? 5 : undefined,
+      };
     case "response":
       return {
         who: "Vendor",
         text: step.status === "lost" ? "does not answer" : `answers the ${step.purpose} with ${step.status}`,
-        guarantee: undefined,
+        guarantee: step.purpose === "login" && step.status === 307 ? 11 : undefined,
       };
     case "person":
       return { who: "Person", text: step.text, guarantee: undefined };
@@ -86,15 +93,19 @@ function requestText({
   credential,
   password,
   origin,
+  body,
 }: Extract<Step, { kind: "request" }>): string {
   const target = purpose === "other origin" ? `${origin}${path}` : path;
+  const isCall = purpose === "call" || purpose === "other origin";
   const carrying =
     password !== undefined
-      ? `with password #${password}`
+      ? ` with password #${password}`
       : credential !== undefined
-        ? `with credential #${credential}`
-        : "without a credential";
-  return `sends ${method} ${target} ${carrying}`;
+        ? ` with credential #${credential}`
+        : isCall
+          ? " without a credential"
+          : "";
+  return `sends ${method} ${target}${carrying}${isCall && body !== 0 ? " and its body" : ""}`;
 }
 
 /** The lanes between which a step moves, from left to right. */

@@ -20,9 +20,9 @@ export function secondFactorOf(
 ): SecondFactor | undefined {
   if (vendor !== "alta" && vendor !== "eagleeye") return undefined;
   return async ({ account }) => {
-    recorder.add(process, { kind: "person", text: "A person is asked for the code" });
+    recorder.add(process, { kind: "person", text: "is asked for the code" });
     await new Promise<void>((resolve) => time.set(resolve, THINKING));
-    recorder.add(process, { kind: "person", text: "The person enters the code" });
+    recorder.add(process, { kind: "person", text: "enters the code" });
     if (vendor === "alta") return { method: "totp", code: await (server as AltaServer).totpCode(account) };
     return { method: "sms", code: (server as EagleEyeServer).inbox.at(-1)?.code ?? "" };
   };

@@ -1,28 +1,28 @@
 import type { Action } from "../scenario/scenario.ts";
 
 const TROUBLES: Readonly<Record<string, string>> = {
-  down: "The vendor is down",
-  "slow-login": "The vendor is slow to sign in",
-  "reject-all": "The vendor rejects every call",
-  "redirect-login": "The vendor redirects logins to another host",
-  "garbage-login": "The vendor answers logins with a web page",
+  down: "take the vendor down",
+  "slow-login": "slow the logins down",
+  "reject-all": "let the vendor reject every call",
+  "redirect-login": "let the vendor redirect logins to another host",
+  "garbage-login": "let the vendor answer logins with a web page",
 };
 
 /** An action in words. */
 export function nameOfAction(action: Action): string {
   const who =
-    "process" in action && action.process !== undefined && action.process > 1 ? ` (process ${action.process})` : "";
+    "process" in action && action.process !== undefined && action.process > 1 ? ` in process ${action.process}` : "";
   switch (action.do) {
     case "call": {
       const path = {
         data: "",
-        forbidden: " without permission",
+        forbidden: " that the vendor forbids",
         "other-origin": " to another host",
         upload: " with a body",
         slow: " with a slow response",
       }[action.path ?? "data"];
       const abort = action.abortAfter === undefined ? "" : `, aborted after ${action.abortAfter} ms`;
-      return `${action.count} ${action.count === 1 ? "call" : "calls"}${path}${abort}${who}`;
+      return `make ${action.count} ${action.count === 1 ? "call" : "calls"}${path}${abort}${who}`;
     }
     case "login":
     case "renew":
@@ -30,15 +30,15 @@ export function nameOfAction(action: Action): string {
     case "close":
       return `${action.do}()${who}`;
     case "revoke":
-      return "The vendor ends all sessions";
+      return "end all sessions at the vendor";
     case "wrong-password":
-      return "The program gets a wrong password";
+      return "give the program a wrong password";
     case "correct-password":
-      return "The program gets the correct password";
+      return "give the program the correct password";
     case "wait":
-      return `${Math.round(action.for / 60_000)} minutes pass`;
+      return `wait ${Math.round(action.for / 60_000)} minutes`;
     case "spoil-store":
-      return "The store's content is damaged";
+      return "damage the content of the store";
     default:
       return `${TROUBLES[action.do]} for ${action.for / 1000} s`;
   }
@@ -56,7 +56,7 @@ export function outcomeOf(error: unknown): string {
 export function describeEvent(event: object): string {
   const { from, by, status, error, cause, overAtLogin } = event as Readonly<Record<string, unknown>>;
   const parts = [
-    from === undefined ? undefined : `from ${from}`,
+    from === undefined ? undefined : `from the ${from}`,
     by === undefined ? undefined : `by ${by}`,
     status === undefined ? undefined : `status ${status}`,
     error === undefined ? undefined : outcomeOf(error),

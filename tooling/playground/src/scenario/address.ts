@@ -39,7 +39,7 @@ export function scenarioFrom(hash: string): Scenario {
 
 /** The number of the guarantee in an address. 0 for none. */
 export function guaranteeIn(hash: string): number {
-  const number = whole(new URLSearchParams(hash.replace(/^#/, "")).get("scenario"), 20);
+  const number = whole(new URLSearchParams(hash.replace(/^#/, "")).get("scenario"), 999_999);
   return number !== undefined && SCENARIOS.has(number) ? number : 0;
 }
 

@@ -31,6 +31,9 @@ export type TimedAction = Action & {
   readonly at: number;
 };
 
+/** The vendors whose accounts can have a second factor here. */
+export const hasSecondFactor = (vendor: VendorName): boolean => vendor === "alta" || vendor === "eagleeye";
+
 /** Who makes the calls: a session of the core, or a client of a few lines that does not keep the guarantees. */
 export type ClientName = "vms" | "naive" | "careless";
 
