@@ -13,7 +13,7 @@ const action: fc.Arbitrary<TimedAction> = fc.oneof(
     {
       at: time,
       do: fc.constant("call" as const),
-      count: fc.integer({ min: 1, max: 100 }),
+      count: fc.integer({ min: 1, max: 50 }),
       process,
       path,
       abortAfter: time,

@@ -52,7 +52,10 @@ export const VmsPlayground: DefineComponent<{ guide: string }> = defineComponent
     const here = () => run.reply.value?.address ?? FIRST;
 
     const handlers: Handlers = {
-      choose: (number) => (number === 0 ? open("processes=2", {}, false) : open(`scenario=${number}`)),
+      // The browser's Back leads to the scenario before.
+      choose(number) {
+        window.location.hash = number === 0 ? "processes=2" : `scenario=${number}`;
+      },
       change: (change) => open(here(), change),
       act(action) {
         copied.value = "no";

@@ -193,14 +193,15 @@ export class Run {
 
 function createServer({ time }: World, scenario: Scenario, { key }: Vendor): VendorServer {
   const clock = createClock(() => time.now() + scenario.skew);
-  const lifetime = scenario.vendor === "alertsite" ? {} : { lifetime: LIFETIME };
+  // AlertSite can name the end of a session in the body only: here it does so in the status too, so that it can be seen.
+  const behaviour = scenario.vendor === "alertsite" ? { errorStatus: 401 } : { lifetime: LIFETIME };
   const account = {
     username: USERNAME,
     password: PASSWORDS[0],
     ...(scenario.secondFactor && key === "alta" ? { totpSecret: TOTP_SECRET } : {}),
     ...(scenario.secondFactor && key === "eagleeye" ? { secondFactor: { sms: "+49 170 0000779" } } : {}),
   };
-  return createSimulator({ [key]: { clock, account, ...lifetime } })[key];
+  return createSimulator({ [key]: { clock, account, ...behaviour } })[key];
 }
 
 function targetOf(path: Path, server: VendorServer): string {

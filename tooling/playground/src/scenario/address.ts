@@ -10,6 +10,7 @@ const CHANGES = ["revoke", "wrong-password", "correct-password", "spoil-store"] 
 /** More would make a page slow. */
 const MOST_ACTIONS = 200;
 const MOST_CALLS = 100;
+const MOST_CALLS_IN_ALL = 1000;
 const MOST_PROCESSES = 20;
 const LONGEST = 24 * 60 * 60_000;
 
@@ -78,7 +79,12 @@ function textOf(action: TimedAction): string {
 
 function actionsFrom(text: string): TimedAction[] {
   const actions = text.split(",").flatMap((part) => actionFrom(part.split(".")) ?? []);
-  return actions.slice(0, MOST_ACTIONS).sort((one, other) => one.at - other.at);
+  let calls = 0;
+  const some = actions.slice(0, MOST_ACTIONS).filter((action) => {
+    if (action.do === "call") calls += action.count;
+    return calls <= MOST_CALLS_IN_ALL;
+  });
+  return some.sort((one, other) => one.at - other.at);
 }
 
 function actionFrom([time = "", name = "", ...rest]: readonly string[]): TimedAction | undefined {
