@@ -14,7 +14,7 @@ export interface Managed {
 const pnpm = join(root, "node_modules/.bin/pnpm");
 const yarn = join(root, "tooling/pack/node_modules/@yarnpkg/cli-dist/bin/yarn.js");
 
-/** Installs packed packages with pnpm, where a program finds only the dependencies of its project. */
+/** Installs packed packages with pnpm, so that a program finds only the dependencies of its project. */
 export async function installWithPnpm(
   directory: string,
   packed: readonly Packed[],

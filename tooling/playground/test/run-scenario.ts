@@ -8,6 +8,8 @@ export interface Outcome {
   readonly lines: readonly string[];
   readonly verdicts: readonly Verdict[];
   readonly logins: number;
+  /** The guarantee that each line shows. */
+  readonly shown: readonly (number | undefined)[];
 }
 
 /** Runs a scenario to its end, in a thread of its own: a world replaces the globals. */

@@ -59,3 +59,10 @@ describe.each(vendorNames)("with the vendor %s", (vendor) => {
     },
   );
 });
+
+test("the steps of a late rejection and of a replaced session show their guarantees", async () => {
+  const { shown } = await runScenario("scenario=2");
+  expect(shown).toContain(2);
+  expect((await runScenario("scenario=18")).shown).toContain(18);
+  expect((await runScenario("scenario=14")).shown).not.toContain(18);
+});

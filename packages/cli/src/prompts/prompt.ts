@@ -10,7 +10,7 @@ export interface PromptContext {
 
 /**
  * Asks one question on standard error, so that standard output contains only the result.
- * @throws the error of Ctrl-C, and the same at the end of the input (Ctrl-D), where the library would wait forever.
+ * @throws the error of Ctrl-C, and the same at the end of the input (Ctrl-D): the library would wait forever.
  */
 export async function prompt<T>(
   { stdin, stderr }: System,

@@ -1,4 +1,5 @@
 import { explain } from "./explain.ts";
+import { guaranteeInContext } from "./in-context.ts";
 import type { Step } from "./step.ts";
 
 /** A line of the list: equal steps that follow each other at the same time are one line. */
@@ -14,8 +15,9 @@ export interface Line {
 /** The steps of a run in words. */
 export function groupsOf(steps: readonly Step[]): Line[] {
   const lines: Line[] = [];
-  for (const step of steps) {
-    const { who, text, guarantee } = explain(step);
+  for (const [index, step] of steps.entries()) {
+    const { who, text, guarantee: usual } = explain(step);
+    const guarantee = guaranteeInContext(steps, index) ?? usual;
     const last = lines.at(-1);
     if (last !== undefined && last.at === step.at && last.who === who && last.text === text) {
       lines.splice(-1, 1, { ...last, steps: [...last.steps, step] });

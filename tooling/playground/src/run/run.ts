@@ -84,7 +84,7 @@ export class Run {
   }
 
   #perform(action: Action): void {
-    this.#recorder.add(0, { kind: "action", text: nameOfAction(action) });
+    this.#recorder.add(0, { kind: "action", name: action.do, text: nameOfAction(action) });
     const { time } = this.#world;
     switch (action.do) {
       case "call":

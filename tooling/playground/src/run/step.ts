@@ -1,11 +1,12 @@
 import type { SessionEventName } from "@vms/core";
+import type { Action } from "../scenario/scenario.ts";
 
 /** What a request is for. */
 export type Purpose = "login" | "second factor" | "call" | "logout" | "other origin";
 
 /** What happens in a step. A step contains no secret: a credential is a number, in the order in which they are first used. */
 export type Happening =
-  | { readonly kind: "action"; readonly text: string }
+  | { readonly kind: "action"; readonly name: Action["do"]; readonly text: string }
   | {
       readonly kind: "call";
       readonly call: number;
