@@ -5,12 +5,12 @@ import type { SessionStore } from "@vms/core";
 import { fileStore } from "@vms/core/node";
 import { redisStore } from "@vms/redis";
 import { must } from "@vms-tooling/pack/run";
+import { startRedis } from "@vms-tooling/testing/redis-server";
 import { createClient } from "redis";
 import { quick } from "./behavior.ts";
 import { createBenchSession } from "./clients/session.ts";
 import { loadNow } from "./machine.ts";
 import { table } from "./markdown.ts";
-import { startRedis } from "./redis-server.ts";
 import { type Spread, shuffled, spreadOf } from "./statistics.ts";
 import type { Vendor } from "./vendor.ts";
 

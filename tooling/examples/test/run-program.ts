@@ -4,10 +4,10 @@ import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { createSimulator } from "@vms/simulator";
 import { serveAll } from "@vms/simulator/node";
+import { startRedis } from "@vms-tooling/testing/redis-server";
 import { allVendors } from "@vms-tooling/vendors";
 import { onTestFinished } from "vitest";
 import type { Program } from "../src/programs.ts";
-import { startRedis } from "./redis.ts";
 import { SCENES, type Scene, TOTP_SECRET } from "./scenes.ts";
 
 /** Node 22, the oldest version that runs TypeScript without an option. */
@@ -30,7 +30,7 @@ export async function runProgram(program: Program, path: string): Promise<Result
   });
   const served = await serveAll(simulator);
   onTestFinished(() => served.close());
-  const redis = program.code.includes("VMS_REDIS_URL") ? { VMS_REDIS_URL: await startRedis() } : {};
+  await using redis = program.code.includes("VMS_REDIS_URL") ? await startRedis() : undefined;
   const home = mkdtempSync(join(dirname(path), "home-"));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const env: Record<string, string> = {
@@ -53,7 +53,10 @@ export async function runProgram(program: Program, path: string): Promise<Result
     ...(program.file.endsWith(".test.ts") ? ["--test"] : []),
     path,
   ];
-  const child = spawn(NODE, args, { cwd: dirname(path), env: { ...env, ...redis, ...scene.env } });
+  const child = spawn(NODE, args, {
+    cwd: dirname(path),
+    env: { ...env, VMS_REDIS_URL: redis?.url ?? "", ...scene.env },
+  });
   scene.during?.(child, simulator);
   const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
   const tooLong = setTimeout(() => child.kill("SIGKILL"), 30_000);

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { get } from "node:http";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAltaServer } from "@vms/simulator";
 import { serve } from "@vms/simulator/node";
+import { freePort } from "@vms-tooling/testing/free-port";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { ROOT } from "../src/pages.ts";
@@ -76,7 +76,7 @@ async function world() {
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await writeFile(join(folder, "alta_password"), `${server.account.password}\n`, { mode: 0o600 });
   await writeFile(join(folder, "proxy_token"), `${TOKEN}\n`, { mode: 0o600 });
-  const port = await freePort();
+  const port = String(await freePort());
   /** The environment of a container, with this vendor and these files instead of the page's values. */
   const placed = (env: Readonly<Record<string, string>>) => ({
     ...Object.fromEntries(
@@ -86,15 +86,6 @@ async function world() {
     VMS_ALTA_USERNAME: server.account.username,
   });
   return { server, port, placed };
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return String(port);
 }
 
 /** Starts a program, and stops it after the test. */

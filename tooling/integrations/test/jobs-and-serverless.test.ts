@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { startRedis } from "@vms-tooling/testing/redis-server";
 import { createClient } from "redis";
 import { expect, test } from "vitest";
 import { placePage } from "./page.ts";
-import { startRedis } from "./redis-server.ts";
 import { playTranscript } from "./transcript.ts";
 import { serveVendor } from "./vendor.ts";
 import { serveNamespace, startWorker } from "./workerd.ts";

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { freePort } from "@vms-tooling/testing/free-port";
 import { expect } from "vitest";
-import { freePort } from "./free-port.ts";
 import { comparable, playTranscript } from "./transcript.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");

@@ -5,8 +5,8 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { freePort } from "@vms-tooling/testing/free-port";
 import { build } from "esbuild";
-import { freePort } from "./free-port.ts";
 
 const WORKERD = createRequire(import.meta.url).resolve("workerd/bin/workerd");
 

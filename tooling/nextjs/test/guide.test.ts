@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
+import { freePort } from "@vms-tooling/testing/free-port";
 import { expect, onTestFinished, test } from "vitest";
 import { createFolder } from "./application.ts";
 import { serveVendors } from "./vendors.ts";
@@ -31,7 +31,7 @@ test("the application of the guide builds and answers as the guide shows, with o
     writeFileSync(join(folder, file), code);
   }
   const transcript = blocks.find(({ language }) => language === "text")?.code ?? "";
-  const port = await freePort();
+  const port = String(await freePort());
   const { out, status } = await play(transcript.replaceAll("localhost:3000", `localhost:${port}`), folder, {
     ...vendors.environment,
     PORT: port,
@@ -63,12 +63,4 @@ async function play(transcript: string, cwd: string, environment: Readonly<Recor
   const out = await text(child.stdout);
   const [status] = await ended;
   return { out, status };
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return String(typeof address === "object" && address !== null ? address.port : 0);
 }

@@ -27,6 +27,8 @@ export interface Reply {
   readonly guarantee: number;
   /** The part after `#` of an address that opens the same run. */
   readonly address: string;
+  /** The parts of the opened address that could not be read. */
+  readonly unread: readonly string[];
   readonly verdicts: readonly Verdict[];
   /** A program that does the same. `undefined` if there is none. */
   readonly program: string | undefined;

@@ -3,7 +3,7 @@ import { verdictsOf } from "./checks/guarantees.ts";
 import { hasProgram, programOf } from "./program.ts";
 import type { Request as Asked, Reply } from "./protocol.ts";
 import { Run } from "./run/run.ts";
-import { addressOf, guaranteeIn, scenarioFrom } from "./scenario/address.ts";
+import { addressOf, guaranteeIn, scenarioFrom, unreadIn } from "./scenario/address.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { installWorld } from "./world/install.ts";
 
@@ -19,6 +19,7 @@ interface Port {
 interface Opened {
   readonly run: Run;
   readonly guarantee: number;
+  readonly unread: readonly string[];
   scenario: Scenario;
   /** How many steps the page has. */
   sent: number;
@@ -26,7 +27,13 @@ interface Opened {
 
 function open({ address, change }: Extract<Asked, { do: "open" }>): Opened {
   const scenario = { ...scenarioFrom(address), ...change };
-  return { run: new Run(installWorld(scenario.seed), scenario), guarantee: guaranteeIn(address), scenario, sent: 0 };
+  return {
+    run: new Run(installWorld(scenario.seed), scenario),
+    guarantee: guaranteeIn(address),
+    unread: unreadIn(address),
+    scenario,
+    sent: 0,
+  };
 }
 
 async function handle(opened: Opened, asked: Asked): Promise<Reply> {
@@ -52,7 +59,7 @@ async function runThrough(run: Run, time: number | undefined): Promise<void> {
 }
 
 function reply(opened: Opened): Reply {
-  const { run, scenario, guarantee } = opened;
+  const { run, scenario, guarantee, unread } = opened;
   const steps = run.steps.slice(opened.sent);
   opened.sent = run.steps.length;
   return {
@@ -62,6 +69,7 @@ function reply(opened: Opened): Reply {
     scenario,
     guarantee,
     address: addressOf(scenario, guarantee),
+    unread,
     verdicts: verdictsOf(scenario, run.steps),
     program: hasProgram(scenario) ? programOf(scenario) : undefined,
     vendors: allVendors.map(({ vendor, title }) => [vendor, title]),
@@ -73,10 +81,13 @@ function listen(port: Port): void {
   let opened: Opened | undefined;
   let last: Promise<void> = Promise.resolve();
   port.onmessage = ({ data }) => {
-    last = last.then(async () => {
-      if (data.do === "open") opened = open(data);
-      if (opened !== undefined) port.postMessage(await handle(opened, data));
-    });
+    // The page hears of an error by the worker's event `error`.
+    last = last
+      .then(async () => {
+        if (data.do === "open") opened = open(data);
+        if (opened !== undefined) port.postMessage(await handle(opened, data));
+      })
+      .catch(reportError);
   };
 }
 

@@ -1,11 +1,13 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { allVendors, vendorNames } from "@vms-tooling/vendors";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addressOf, guaranteeIn, scenarioFrom } from "../src/scenario/address.ts";
+import { addressOf, guaranteeIn, scenarioFrom, unreadIn } from "../src/scenario/address.ts";
 import type { Path, Scenario, TimedAction } from "../src/scenario/scenario.ts";
 
 const time = fc.nat({ max: 3_600_000 });
-const process = fc.integer({ min: 2, max: 9 });
+const processNumber = fc.integer({ min: 2, max: 9 });
 const path = fc.constantFrom<Path>("forbidden", "other-origin", "upload", "slow");
 
 const action: fc.Arbitrary<TimedAction> = fc.oneof(
@@ -14,7 +16,7 @@ const action: fc.Arbitrary<TimedAction> = fc.oneof(
       at: time,
       do: fc.constant("call" as const),
       count: fc.integer({ min: 1, max: 50 }),
-      process,
+      process: processNumber,
       path,
       abortAfter: time,
     },
@@ -23,7 +25,11 @@ const action: fc.Arbitrary<TimedAction> = fc.oneof(
     },
   ),
   fc.record(
-    { at: time, do: fc.constantFrom("login" as const, "renew" as const, "logout" as const, "close" as const), process },
+    {
+      at: time,
+      do: fc.constantFrom("login" as const, "renew" as const, "logout" as const, "close" as const),
+      process: processNumber,
+    },
     {
       requiredKeys: ["at", "do"],
     },
@@ -69,6 +75,7 @@ test("an address opens the scenario that it was made of", () => {
       const address = addressOf(one, guarantee);
       expect(scenarioFrom(`#${address}`)).toEqual(one);
       expect(guaranteeIn(address)).toBe(guarantee);
+      expect(unreadIn(address)).toEqual([]);
     }),
   );
 });
@@ -87,4 +94,24 @@ test("a damaged address opens a scenario, whatever it contains", () => {
       for (const { at } of opened.actions) expect(at).toBeGreaterThanOrEqual(0);
     }),
   );
+});
+
+test("the parts of an address that are left out are named, without their values", () => {
+  expect(unreadIn("scenario=99&seed=x&colour=red&__proto__=1&do=1.call.2,zzz,5.dance,9.wait.7")).toEqual([
+    "scenario",
+    "seed",
+    "colour",
+    "__proto__",
+    "action 2",
+    "action 3",
+  ]);
+});
+
+test("the command refuses an address that it cannot read, and says which parts", () => {
+  const main = join(import.meta.dirname, "../src/main.ts");
+  const { stdout, stderr, status } = spawnSync(process.execPath, [main, "scenario=1&vendor=acme"], {
+    encoding: "utf8",
+  });
+  expect([stdout, status]).toEqual(["", 2]);
+  expect(stderr).toBe("These parts of the address cannot be read: vendor. Copy the address from the playground.\n");
 });

@@ -116,6 +116,14 @@ test("each verdict leads to its guarantee, and the text of each guarantee to its
   expect(await linesOf(page)).toEqual((await printed("scenario=17")).steps);
 });
 
+test("a damaged link says what was left out of it", async () => {
+  const page = await open("scenario=3&vendor=acme");
+  await linesOf(page);
+  expect(await page.getByRole("status").filter({ hasText: "link" }).textContent()).toBe(
+    "Left out of the link: vendor.",
+  );
+});
+
 test("the code of a scenario is shown", async () => {
   const page = await open("scenario=1");
   await linesOf(page);

@@ -2,7 +2,7 @@ import type { VendorName } from "@vms-tooling/vendors";
 import { h, type VNode } from "vue";
 import { GUARANTEES } from "../checks/guarantees.ts";
 import type { Reply } from "../protocol.ts";
-import { type Action, type ClientName, hasSecondFactor, type Scenario } from "../scenario/scenario.ts";
+import { type Action, type ClientName, hasSecondFactor, LARGEST_SEED, type Scenario } from "../scenario/scenario.ts";
 
 /** What a person can press: the text of the button, and what it does. */
 const BUTTONS: readonly (readonly [text: string, ...actions: Action[]])[] = [
@@ -47,9 +47,9 @@ export function drawSettings({ scenario, guarantee, vendors }: Reply, { choose, 
       h("input", {
         type: "number",
         min: 0,
-        max: 999_999,
+        max: LARGEST_SEED,
         value: scenario.seed,
-        onChange: ({ target }: Event) => change({ seed: Number((target as HTMLInputElement).value) || 0 }),
+        onChange: ({ target }: Event) => change({ seed: seedFrom((target as HTMLInputElement).value) }),
       }),
     ]),
     check("Shared store", scenario.store, (store) => change({ store })),
@@ -60,6 +60,11 @@ export function drawSettings({ scenario, guarantee, vendors }: Reply, { choose, 
       !hasSecondFactor(scenario.vendor),
     ),
   ]);
+}
+
+/** A whole number that an address can hold. */
+function seedFrom(text: string): number {
+  return Math.min(LARGEST_SEED, Math.max(0, Math.trunc(Number(text)) || 0));
 }
 
 /** The buttons that act now. */

@@ -1,3 +1,4 @@
+import { slug } from "github-slugger";
 import {
   type DefineComponent,
   defineComponent,
@@ -18,6 +19,8 @@ import { type Speed, useRun } from "./use-run.ts";
 
 /** The scenario that a page without one shows. */
 const FIRST = "scenario=1";
+
+const FAILED = "The playground has failed. Please report the address of this page, and reload it to start again.";
 
 /** The playground: a scenario, its controls, and its timeline. `guide` is the address of the page with the guarantees. */
 export const VmsPlayground: DefineComponent<{ guide: string }> = defineComponent({
@@ -79,7 +82,7 @@ export const VmsPlayground: DefineComponent<{ guide: string }> = defineComponent
     });
 
     const linkTo = ({ number, title }: Pick<Verdict, "number" | "title">) =>
-      `${props.guide}#${anchorOf(`${number}. ${title}`)}`;
+      `${props.guide}#${slug(`${number}. ${title}`)}`;
 
     const verdict = (one: Verdict): VNode =>
       h("li", { class: one.state, key: one.number }, [
@@ -115,9 +118,13 @@ export const VmsPlayground: DefineComponent<{ guide: string }> = defineComponent
 
     return () => {
       const reply = run.reply.value;
+      if (run.failed.value) return h("p", { role: "alert" }, FAILED);
       if (reply === undefined) return h("p", "The playground is starting.");
       const seen = reply.verdicts.filter(({ state }) => state !== "unseen");
       return h("div", { class: "playground", "data-state": reply.next === undefined ? "over" : "running" }, [
+        reply.unread.length === 0
+          ? ""
+          : h("p", { class: "unread", role: "status" }, `Left out of the link: ${reply.unread.join(", ")}.`),
         drawSettings(reply, handlers),
         drawButtons(handlers),
         drawTransport(run, speed, reply, copied.value, { again: () => open(here()), copyLink, finish, step }),
@@ -144,11 +151,3 @@ export const VmsPlayground: DefineComponent<{ guide: string }> = defineComponent
     };
   },
 });
-
-/** The anchor of a heading, as GitHub makes it. */
-function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll(/[^\w\- ]/g, "")
-    .replaceAll(" ", "-");
-}

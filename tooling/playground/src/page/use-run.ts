@@ -17,6 +17,8 @@ export interface ShownRun {
   readonly reply: Readonly<Ref<Reply | undefined>>;
   readonly lines: Readonly<Ref<readonly Line[]>>;
   readonly playing: Readonly<Ref<boolean>>;
+  /** Whether the worker has failed. */
+  readonly failed: Readonly<Ref<boolean>>;
   /** Opens the scenario of an address, with changes. */
   open(address: string, change: Partial<Scenario>, play: boolean): void;
   act(action: Action): void;
@@ -31,6 +33,7 @@ export function useRun(): ShownRun {
   const reply = shallowRef<Reply>();
   const lines = shallowRef<readonly Line[]>([]);
   const playing = ref(false);
+  const failed = ref(false);
   let steps: Step[] = [];
   let worker: Worker | undefined;
   let timer: number | undefined;
@@ -62,12 +65,18 @@ export function useRun(): ShownRun {
     reply,
     lines,
     playing,
+    failed,
     pause,
     open(address, change, play) {
       pause();
       worker?.terminate();
       worker = new Worker(new URL("../worker.ts", import.meta.url), { type: "module" });
       worker.onmessage = ({ data }: MessageEvent<Reply>) => receive(data);
+      worker.onerror = () => {
+        pause();
+        failed.value = true;
+      };
+      failed.value = false;
       steps = [];
       playing.value = play;
       ask({ do: "open", address, change });

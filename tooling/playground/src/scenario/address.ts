@@ -1,6 +1,6 @@
 import { isVendor } from "@vms-tooling/vendors";
 import { SCENARIOS, scenarioOf } from "./guarantees.ts";
-import { BLANK, type ClientName, type Path, type Scenario, type TimedAction } from "./scenario.ts";
+import { BLANK, type ClientName, LARGEST_SEED, type Path, type Scenario, type TimedAction } from "./scenario.ts";
 
 const CLIENTS: readonly ClientName[] = ["vms", "naive", "careless"];
 const PATHS: readonly Path[] = ["data", "forbidden", "other-origin", "upload", "slow"];
@@ -27,7 +27,7 @@ export function scenarioFrom(hash: string): Scenario {
   const actions = given.get("do");
   return {
     vendor: isVendor(vendor) ? vendor : base.vendor,
-    seed: whole(given.get("seed"), 999_999) ?? base.seed,
+    seed: whole(given.get("seed"), LARGEST_SEED) ?? base.seed,
     client: client ?? base.client,
     store: flag(given.get("store")) ?? base.store,
     secondFactor: flag(given.get("code")) ?? base.secondFactor,
@@ -42,6 +42,23 @@ export function scenarioFrom(hash: string): Scenario {
 export function guaranteeIn(hash: string): number {
   const number = whole(new URLSearchParams(hash.replace(/^#/, "")).get("scenario"), 999_999);
   return number !== undefined && SCENARIOS.has(number) ? number : 0;
+}
+
+/** The parts of an address that `scenarioFrom` leaves out or changes: the names of parameters, and `action 3` of `do`. */
+export function unreadIn(hash: string): string[] {
+  const { actions, store, secondFactor, ...scenario } = scenarioFrom(hash);
+  const read = new Map<string, unknown>([
+    ...Object.entries(scenario),
+    ["scenario", guaranteeIn(hash)],
+    ["store", store ? "yes" : "no"],
+    ["code", secondFactor ? "yes" : "no"],
+  ]);
+  const texts = new Set(actions.map(textOf));
+  return [...new URLSearchParams(hash.replace(/^#/, ""))].flatMap(([name, value]) => {
+    if (name !== "do") return String(read.get(name)) === value ? [] : [name];
+    const parts = value === "" ? [] : value.split(",");
+    return parts.flatMap((part, index) => (texts.has(part) ? [] : [`action ${index + 1}`]));
+  });
 }
 
 /** The address of a scenario, without `#`. `guarantee` is the number of the scenario that it is a change of, or 0. */

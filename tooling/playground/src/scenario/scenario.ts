@@ -68,6 +68,9 @@ export const BLANK: Scenario = {
   actions: [],
 };
 
+/** The largest seed. */
+export const LARGEST_SEED = 999_999;
+
 /** How long a session lives at the simulated vendors, in ms. Every session is told so by its option `lifetime`. */
 export const LIFETIME = 600_000;
 
