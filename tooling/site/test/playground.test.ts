@@ -3,11 +3,12 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
+import { programOf, scenarioOf } from "@vms-tooling/playground";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { ROOT } from "../src/packages.ts";
 import { serveFolder } from "../src/serve.ts";
-import { listenTo, openBrowser, SIZES } from "./browser.ts";
+import { listenTo, openBrowser, SIZES, tooWide } from "./browser.ts";
 
 const site = inject("site");
 /** How much the page may load beside the site's own, gzipped, in bytes. */
@@ -124,11 +125,14 @@ test("a damaged link says what was left out of it", async () => {
   );
 });
 
-test("the code of a scenario is shown", async () => {
-  const page = await open("scenario=1");
+test.each([1, 8, 9])("the page shows the program of scenario %i, as it is in the repository", async (number) => {
+  const page = await open(`scenario=${number}`);
   await linesOf(page);
   await page.getByText("Show me the code").click();
-  expect(await page.locator(".playground pre").textContent()).toContain('from "@vms/alta"');
+  expect(await page.locator(".playground pre").textContent()).toBe(programOf(scenarioOf(number)));
+  expect(await tooWide(page)).toEqual([]);
+  await page.setViewportSize(SIZES.phone);
+  expect(await tooWide(page)).toEqual([]);
 });
 
 test("the page has no error, and asks no other machine", async () => {

@@ -18,8 +18,8 @@ export function siteConfig({ base, nav, sidebar, version }: Content): UserConfig
     head: [["link", { rel: "icon", type: "image/svg+xml", href: `${base}logo.svg` }]],
     markdown: MARKDOWN,
     vite: {
-      // Its compiler does not know the target of our tsconfig.json.
-      esbuild: { tsconfigRaw: "{}" },
+      // Its compiler does not know the target of our tsconfig.json. The playground shows programs with the names of functions.
+      esbuild: { tsconfigRaw: "{}", keepNames: true },
       // The largest part is the index of the search, which is loaded when somebody searches.
       build: { chunkSizeWarningLimit: 2500 },
       // The playground's worker imports modules.
